@@ -1,0 +1,470 @@
+"""What does not come from extracts: the authority, targets, teams, neighbours, populations, published figures.
+
+All of it is small CSV files in `data/reference/`, which people edit in a spreadsheet. So a file is
+checked when it is read, and a fault is named by file, row and what belongs there. Days may be
+written 2024-03-31 or 31/03/2024. `data/reference/SOURCES.md` says where each file comes from.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from metrics.comparison import DIRECTIONS, SYMBOLS, Target
+
+LEVELS = ("la", "region", "sub-region", "country", "former la")
+UNITS = ("percent", "per 10,000", "cases per FTE", "score")
+YEAR_ENDS = {"31 March": (3, 31), "30 September": (9, 30)}
+
+# Every file, and the columns it must have. neighbours_<model>.csv may be added for other models.
+FILES = {
+    "authority.csv": ("code",),
+    "authorities.csv": ("code", "name", "short_name", "level", "region_code"),
+    "populations.csv": ("area", "mid_year", "children_0_17"),
+    "published.csv": ("indicator", "year", "area", "value", "numerator", "denominator", "symbol", "release", "note"),
+    "published_indicators.csv": (
+        "indicator", "label", "unit", "basis", "year_ends", "better", "decimals", "definition", "source",
+    ),
+    "releases.csv": ("release", "publication", "publisher", "published_on", "remark"),
+    "targets.csv": ("indicator", "team", "from", "to", "target", "direction", "tolerance", "basis", "source"),
+    "teams.csv": ("alias", "team", "service_area"),
+    "bank_holidays.csv": ("on", "name"),
+}  # fmt: skip
+NEIGHBOURS = re.compile(r"neighbours_(\w+)\.csv")
+NEIGHBOUR_COLUMNS = ("area", "rank", "neighbour", "closeness")
+
+
+class BadReference(ValueError):
+    """A reference file that cannot be used; the message says where, and what belongs there."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """An authority, a region or England. `short_name` is the name as people say it."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    region_code: str
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The authority whose extracts these are."""
+
+    code: str
+    name: str
+    short_name: str
+    region_code: str
+    region_name: str
+
+
+@dataclass(frozen=True)
+class PublishedIndicator:
+    """What a published figure is. `better` is "high", "low" or None; `source` a release."""
+
+    indicator: str
+    label: str
+    unit: str
+    basis: str
+    year_ends: str
+    better: str | None
+    decimals: int
+    definition: str
+    source: str
+
+
+class Reference:
+    """Everything in the reference folders. Read once; never changed.
+
+    `areas`: code, name, short_name, level (la, region, sub-region, country, former la), region_code.
+    `teams`: alias, team, service_area. `releases`: release, publication, publisher, published_on, remark.
+    `bank_holidays`: days that are no working days beyond those already known.
+    """
+
+    def __init__(self, files: dict[str, Path]):
+        self._files = files
+        self._cache: dict = {}
+        self._read_areas()
+        self._read_authority()
+        self._read_populations()
+        self._read_neighbours()
+        self._read_published_indicators()
+        self._read_teams()
+        self._read_bank_holidays()
+        self._read_targets()
+
+    @classmethod
+    def read(cls, *folders: Path) -> Reference:
+        """The files of the first folder, each replaced by one of the same name in a later folder.
+
+        Later folders need not exist. A CSV file under a name that is none of ours is an error: it
+        was meant to change something, and would not.
+        """
+        files: dict[str, Path] = {}
+        for folder in map(Path, folders):
+            for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
+                if path.name not in FILES and not NEIGHBOURS.fullmatch(path.name):
+                    known = ", ".join(sorted(FILES))
+                    raise BadReference(f"{path}: no reference file has this name. Expected {known} or neighbours_MODEL.csv.")
+                files[path.name] = path
+        missing = [name for name in FILES if name not in files]
+        if missing:
+            looked = ", ".join(map(str, folders))
+            raise BadReference(f"{missing[0]}: not found in {looked}. Every reference file is needed; a header alone will do.")
+        return cls(files)
+
+    # Areas
+
+    def area(self, code: str) -> Area:
+        """The area of this code. KeyError, with the code, where there is none."""
+        return self._areas[code]
+
+    @property
+    def authority_codes(self) -> frozenset[str]:
+        """Every authority, those that have been replaced included."""
+        return self._authority_codes
+
+    # Populations
+
+    def population(self, area: str, financial_year_end: int) -> tuple[int | None, int | None]:
+        """Children aged 0 to 17, and the mid-year of the estimate, for the financial year ending in March of a year.
+
+        That is the mid-year before, as DfE has it; where it is not yet published, the latest there
+        is. (None, None) where there is none that early, or none at all.
+        """
+        years = self._populations.get(area, {})
+        mid_year = max((year for year in years if year < financial_year_end), default=None)
+        return years.get(mid_year), mid_year
+
+    # Neighbours
+
+    def neighbours(self, area: str, model: str = "2025") -> list[str]:
+        """Codes of the statistical neighbours, closest first; empty for an area without any."""
+        if model not in self._neighbours:
+            raise BadReference(f"neighbours_{model}.csv: not found. There is a model {' and a model '.join(self._neighbours)}.")
+        return list(self._neighbours[model].get(area, ()))
+
+    # Targets
+
+    def targets(self, indicator: str, team: str, on) -> Target | None:
+        """The target that a team (or "", the whole authority) has on a day.
+
+        A team without one of its own has the authority's: its `Target.team` is then "". A target
+        relative to England is the latest published figure at or before the day; before there is
+        one, there is no target.
+        """
+        day = pd.Timestamp(on)
+        for whose in dict.fromkeys((_folded(team), "")):
+            for _, target, relative_to in self._targets.get((indicator, whose), ()):
+                if (target.from_on is None or target.from_on <= day) and (target.to_on is None or day <= target.to_on):
+                    return self._beside_england(target, relative_to, day) if relative_to else target
+        return None
+
+    def _beside_england(self, target: Target, key: str, day: pd.Timestamp) -> Target | None:
+        period_end, rows = self.published_on(key, day)
+        value = rows[self.england][0] if self.england in rows else None
+        return None if value is None else replace(target, value=value, period_end=period_end)
+
+    # Published figures
+
+    def published_indicator(self, key: str) -> PublishedIndicator:
+        """What a published figure is; KeyError, with the key, where there is none of that name."""
+        return self._published_indicators[key]
+
+    @property
+    def published_indicators(self) -> tuple[PublishedIndicator, ...]:
+        return tuple(self._published_indicators.values())
+
+    def published(self, key: str) -> pd.DataFrame:
+        """Every area's figures: period_end, area, value, numerator, denominator, symbol, release, note.
+
+        `value` is empty where `symbol` says why (comparison.SYMBOLS has them in words).
+        """
+        self.published_indicator(key)
+        frame = self._published
+        frame = frame[frame["indicator"] == key].drop(columns="indicator").reset_index(drop=True)
+        usual = self.published_indicator(key).source
+        return frame.assign(release=frame["release"].astype(object).fillna(usual), note=frame["note"].astype(object).fillna(""))
+
+    def published_on(self, key: str, on) -> tuple[pd.Timestamp | None, dict[str, tuple[float | None, str, str]]]:
+        """The latest day at or before `on` with published figures, and by area: value, symbol, note."""
+        by_day = self._cache.get(key)
+        if by_day is None:
+            by_day = self._cache[key] = {
+                day: {
+                    area: (None if math.isnan(value) else value, symbol, note)
+                    for area, value, symbol, note in zip(rows["area"], rows["value"], rows["symbol"], rows["note"], strict=True)
+                }
+                for day, rows in self.published(key).groupby("period_end")
+            }
+        day = max((day for day in by_day if day <= pd.Timestamp(on)), default=None)
+        return day, by_day.get(day, {})
+
+    @cached_property
+    def _published(self) -> pd.DataFrame:
+        """published.csv, read when first wanted: it is large, and many commands never look at it."""
+        path = self._files["published.csv"]
+        categories = dict.fromkeys(["indicator", "area", "symbol", "release", "note"], "category")
+        numbers = dict.fromkeys(["value", "numerator", "denominator"], "float64")
+        options = {"na_values": [""], "keep_default_na": False, "encoding": "utf-8-sig", "skip_blank_lines": False}
+        try:
+            frame = pd.read_csv(path, dtype={"year": "float64", **categories, **numbers}, **options)
+        except (ValueError, UnicodeDecodeError):
+            self._complain_of_published()  # names the row; pandas does not
+            raise
+        if list(frame.columns) != list(FILES["published.csv"]):
+            raise BadReference(_wrong_columns(path, FILES["published.csv"], frame.columns))
+        frame["symbol"] = frame["symbol"].astype(object).fillna("")
+        faulty = (
+            ~frame["indicator"].isin(self._published_indicators.keys())
+            | ~frame["area"].isin(self._areas.keys())
+            | ~frame["year"].between(1990, 2100)
+            | ~frame["symbol"].isin(["", *SYMBOLS])
+            | (frame["value"].isna() != (frame["symbol"].isin(SYMBOLS.keys() - {"k"})))
+            | frame.duplicated(["indicator", "year", "area"])
+        )
+        if faulty.any():
+            blank = frame.isna() | (frame == "")
+            if not blank[faulty].all(axis=1).all():
+                self._complain_of_published()
+            frame = frame[~faulty]
+        ends = {key: YEAR_ENDS[described.year_ends] for key, described in self._published_indicators.items()}
+        month = frame["indicator"].map({key: end[0] for key, end in ends.items()}).astype(int)
+        day = frame["indicator"].map({key: end[1] for key, end in ends.items()}).astype(int)
+        period_end = pd.to_datetime(dict(year=frame["year"].astype(int), month=month, day=day)).astype("datetime64[us]")
+        frame.insert(1, "period_end", period_end)
+        return frame.drop(columns="year")
+
+    def _complain_of_published(self) -> None:
+        """Read slowly, row by row, and name the first that will not do."""
+        seen: dict[tuple, int] = {}
+        for row in _rows(self._files["published.csv"], FILES["published.csv"]):
+            row.one_of("indicator", self._published_indicators, "an indicator of published_indicators.csv")
+            row.one_of("area", self._areas, "a code of authorities.csv")
+            year = row.whole("year")
+            value = row.number("value", optional=True)
+            row.number("numerator", optional=True)
+            row.number("denominator", optional=True)
+            symbol = row.one_of("symbol", ("", *SYMBOLS), f"one of {' '.join(SYMBOLS)}, or blank")
+            if (value is None) != (symbol not in ("", "k")):
+                row.fault("symbol", symbol, "a value, or else a symbol that says why there is none")
+            first = seen.setdefault((row["indicator"], year, row["area"]), row.number_in_file)
+            if first != row.number_in_file:
+                row.fault("area", row["area"], f"one row for each indicator, year and area; row {first} has these already")
+
+    # Reading the small files
+
+    def _each(self, name: str) -> Iterator[_Row]:
+        return _rows(self._files[name], FILES[name])
+
+    def _read_areas(self) -> None:
+        self._areas: dict[str, Area] = {}
+        for row in self._each("authorities.csv"):
+            row.one_of("level", LEVELS, f"one of {', '.join(LEVELS)}")
+            area = Area(row.text("code"), row.text("name"), row["short_name"] or row["name"], row["level"], row["region_code"])
+            if area.code in self._areas:
+                row.fault("code", area.code, "a code once only")
+            self._areas[area.code] = area
+        path = self._files["authorities.csv"]
+        for area in self._areas.values():
+            if area.level != "country" and area.region_code not in self._areas:
+                raise BadReference(f"{path}: {area.code} is in region {area.region_code!r}, which the file does not have.")
+        countries = [area.code for area in self._areas.values() if area.level == "country"]
+        if len(countries) != 1:
+            raise BadReference(f"{path}: {len(countries)} areas of level 'country'. Expected one, England.")
+        self.england: str = countries[0]
+        self.areas = pd.DataFrame(self._areas.values(), columns=list(Area.__dataclass_fields__))
+        self._authority_codes = frozenset(a.code for a in self._areas.values() if a.level in ("la", "former la"))
+
+    def _read_authority(self) -> None:
+        chosen = list(self._each("authority.csv"))
+        path = self._files["authority.csv"]
+        if len(chosen) != 1:
+            raise BadReference(f"{path}: {len(chosen)} rows under the heading. Expected one, the code of the authority.")
+        wanted = _folded(chosen[0].text("code"))
+        for area in self._areas.values():
+            if area.level == "la" and wanted in (_folded(area.code), _folded(area.name), _folded(area.short_name)):
+                region = self._areas[area.region_code]
+                self.authority = Authority(area.code, area.name, area.short_name, region.code, region.name)
+                return
+        chosen[0].fault("code", chosen[0]["code"], "the code or name of one of the authorities in authorities.csv, such as E06000019")
+
+    def _read_populations(self) -> None:
+        self._populations: dict[str, dict[int, int]] = {}
+        for row in self._each("populations.csv"):
+            row.one_of("area", self._areas, "a code of authorities.csv")
+            years = self._populations.setdefault(row["area"], {})
+            year, children = row.whole("mid_year"), row.whole("children_0_17")
+            if year in years:
+                row.fault("mid_year", row["mid_year"], "a mid-year once only for each area")
+            if children <= 0:
+                row.fault("children_0_17", row["children_0_17"], "a number of children above zero")
+            years[year] = children
+
+    def _read_neighbours(self) -> None:
+        self._neighbours: dict[str, dict[str, list[str]]] = {}
+        for name in sorted(self._files, reverse=True):
+            if not (match := NEIGHBOURS.fullmatch(name)):
+                continue
+            ranked: dict[str, dict[int, str]] = {}
+            for row in _rows(self._files[name], NEIGHBOUR_COLUMNS):
+                row.one_of("area", self._areas, "a code of authorities.csv")
+                row.one_of("neighbour", self._areas, "a code of authorities.csv")
+                ranks = ranked.setdefault(row["area"], {})
+                rank = row.whole("rank")
+                if rank in ranks or row["neighbour"] in ranks.values() or row["neighbour"] == row["area"]:
+                    row.fault("neighbour", row["neighbour"], "each rank and each neighbour once for an area, and not the area itself")
+                ranks[rank] = row["neighbour"]
+            self._neighbours[match[1]] = {area: [ranks[r] for r in sorted(ranks)] for area, ranks in ranked.items()}
+
+    @property
+    def neighbour_models(self) -> list[str]:
+        """The models there are, newest first."""
+        return list(self._neighbours)
+
+    def _read_published_indicators(self) -> None:
+        releases = list(self._each("releases.csv"))
+        self.releases = pd.DataFrame([row.cells for row in releases], columns=list(FILES["releases.csv"]))
+        known = set(self.releases["release"])
+        self._published_indicators: dict[str, PublishedIndicator] = {}
+        for row in self._each("published_indicators.csv"):
+            row.one_of("unit", UNITS, f"one of {'; '.join(UNITS)}")
+            row.one_of("year_ends", YEAR_ENDS, f"one of {', '.join(YEAR_ENDS)}")
+            row.one_of("better", ("high", "low", ""), "high, low, or blank where neither is")
+            row.one_of("source", known, "a release of releases.csv")
+            fields = {name: row[name] for name in FILES["published_indicators.csv"]}
+            fields |= {"better": row["better"] or None, "decimals": row.whole("decimals")}
+            self._published_indicators[row.text("indicator")] = PublishedIndicator(**fields)
+
+    def _read_teams(self) -> None:
+        rows = list(self._each("teams.csv"))
+        team_of: dict[str, str] = {}
+        for row in rows:
+            row.text("team")
+            if team_of.setdefault(_folded(row.text("alias")), row["team"]) != row["team"]:
+                row.fault("alias", row["alias"], f"an alias of one team only; it is already one of {team_of[_folded(row['alias'])]}")
+        self.teams = pd.DataFrame([row.cells for row in rows], columns=list(FILES["teams.csv"]))
+
+    def _read_bank_holidays(self) -> None:
+        self.bank_holidays: tuple[dt.date, ...] = tuple(row.day("on").date() for row in self._each("bank_holidays.csv"))
+
+    def _read_targets(self) -> None:
+        # By indicator and team: the row, the target, and the published indicator it is relative to ("" for none).
+        self._targets: dict[tuple[str, str], list[tuple[int, Target, str]]] = {}
+        for row in self._each("targets.csv"):
+            relative = row.one_of("basis", ("fixed", "England"), "fixed or England") == "England"
+            row.one_of("direction", DIRECTIONS, f"one of {', '.join(DIRECTIONS)}")
+            if relative:
+                row.one_of("target", self._published_indicators, "with basis England, an indicator of published_indicators.csv")
+            target = Target(
+                indicator=row.text("indicator"),
+                value=math.nan if relative else row.number("target"),
+                direction=row["direction"],
+                tolerance=row.number("tolerance", optional=True) or 0.0,
+                team=row["team"],
+                from_on=row.day("from", optional=True),
+                to_on=row.day("to", optional=True),
+                basis=row["basis"],
+                source=row.text("source"),
+            )
+            if target.from_on and target.to_on and target.to_on < target.from_on:
+                row.fault("to", row["to"], "a day on or after 'from'")
+            others = self._targets.setdefault((target.indicator, _folded(target.team)), [])
+            for first, other, _ in others:
+                if _overlap(target, other):
+                    row.fault("from", row["from"], f"no two targets of one indicator and team on one day; see row {first}")
+            others.append((row.number_in_file, target, row["target"] if relative else ""))
+
+
+def _overlap(one: Target, other: Target) -> bool:
+    starts = [t.from_on for t in (one, other) if t.from_on is not None]
+    ends = [t.to_on for t in (one, other) if t.to_on is not None]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+def _folded(name: str) -> str:
+    """Names are compared without regard to case and spacing."""
+    return " ".join(name.split()).casefold()
+
+
+# Rows of a small CSV file, with their faults addressed
+
+
+class _Row:
+    """One row of a file; what is asked of it is checked, and a fault says where it is."""
+
+    def __init__(self, path: Path, number_in_file: int, cells: dict[str, str]):
+        self.path, self.number_in_file, self.cells = path, number_in_file, cells
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def fault(self, column: str, found: str, expected: str):
+        raise BadReference(f"{self.path}, row {self.number_in_file}: {column} is {found!r}. Expected {expected}.")
+
+    def text(self, column: str) -> str:
+        return self[column] or self.fault(column, "", "not a blank")
+
+    def one_of(self, column: str, allowed, expected: str) -> str:
+        return self[column] if self[column] in allowed else self.fault(column, self[column], expected)
+
+    def number(self, column: str, optional: bool = False) -> float | None:
+        return self._read(column, float, "a number", optional)
+
+    def whole(self, column: str) -> int:
+        return self._read(column, int, "a whole number", False)
+
+    def day(self, column: str, optional: bool = False) -> pd.Timestamp | None:
+        return self._read(column, _day, "a day, such as 2024-03-31 or 31/03/2024", optional)
+
+    def _read(self, column: str, read: Callable, expected: str, optional: bool):
+        if optional and not self[column]:
+            return None
+        try:
+            value = read(self[column])
+        except ValueError:
+            self.fault(column, self[column], expected)
+        return self.fault(column, self[column], expected) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _day(text: str) -> pd.Timestamp:
+    for layout in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return pd.Timestamp(dt.datetime.strptime(text, layout))
+        except ValueError:
+            pass
+    raise ValueError(text)
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
+    """The rows of a file, trimmed; blank ones are passed over. Numbered as a spreadsheet numbers them."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadReference(f"{path}: not UTF-8. Save it as 'CSV UTF-8 (comma delimited)'.") from None
+    records = csv.reader(io.StringIO(text, newline=""))
+    header = [cell.strip() for cell in next(records, [])]
+    if sorted(header) != sorted(columns):
+        raise BadReference(_wrong_columns(path, columns, header))
+    for number, record in enumerate(records, start=2):
+        cells = [cell.strip() for cell in record]
+        if not any(cells):
+            continue
+        if len(cells) != len(header):
+            raise BadReference(f"{path}, row {number}: {len(cells)} cells. Expected {len(header)}: {', '.join(header)}.")
+        yield _Row(path, number, dict(zip(header, cells, strict=True)))
+
+
+def _wrong_columns(path: Path, expected, found) -> str:
+    return f"{path}, row 1: the headings are {', '.join(map(str, found)) or 'missing'}. Expected {', '.join(expected)}."
