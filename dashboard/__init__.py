@@ -1,0 +1,53 @@
+"""The dashboard: measure values in, pages out. `create_app(source)` is all that app.py needs.
+
+`source` is an object with
+    snapshot() -> dashboard.snapshot.Snapshot      cheap: the same object until something was loaded
+    cases(indicator_id, period_label, team) -> DataFrame     the rows behind a figure
+    load(files, progress) -> report                `files`: paths; the report as `load --format json` prints it
+    load_drop_folder(progress) -> report
+    drop_folder -> Path
+`progress(done, total, message)` may be called at any time while loading.
+"""
+
+from pathlib import Path
+
+import dash
+from flask import send_from_directory
+
+HERE = Path(__file__).parent
+ASSETS = HERE.parent / "assets"
+CHART_LIBRARY = "vendor/plotly-basic-4.1.1.min.js"
+
+
+def create_app(source):
+    from dashboard import downloads, security, shell
+
+    app = dash.Dash(
+        "dashboard",
+        title=shell.NAME,
+        update_title=None,
+        use_pages=True,
+        pages_folder=str(HERE / "pages"),
+        assets_folder=str(ASSETS),
+        assets_ignore=r"plotly.*|.*\.txt",
+        include_pages_meta=False,
+        suppress_callback_exceptions=True,
+        index_string=shell.index_string(),
+        meta_tags=[{"name": "robots", "content": "noindex"}, {"name": "referrer", "content": "same-origin"}],
+    )
+    app.server.config["SOURCE"] = source
+    app.layout = shell.app_layout
+    shell.register_callbacks()
+    serve_small_chart_library(app)
+    downloads.register(app.server)
+    security.protect(app)
+    return app
+
+
+def serve_small_chart_library(app):
+    """Dash asks for plotly.js when a page first draws a chart; it gets the bundle a third of the size."""
+
+    @app.server.route("/_dash-component-suites/plotly/package_data/plotly.min.js")
+    @app.server.route("/_dash-component-suites/plotly/package_data/plotly.<version>.min.js")
+    def chart_library(version=None):
+        return send_from_directory(ASSETS, CHART_LIBRARY)

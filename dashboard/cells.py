@@ -1,0 +1,100 @@
+"""The parts of a table cell that recur: a value and what it is of, a judgement, a change, why there is nothing.
+
+Signs carry no meaning alone: each stands beside its word.
+"""
+
+from dash import html
+
+from dashboard import wording
+
+CHIPS = {"met": "good", "near": "near", "not met": "bad", "too few": "plain"}
+
+
+def sr(text):
+    """For screen readers only."""
+    return html.Span(text, className="sr-only")
+
+
+def two(first, second=None, **props):
+    """Two lines: the fact, and the small print under it."""
+    return [html.Span(first, className="fact"), html.Span(second, className="small") if second else None]
+
+
+def chip(judgement):
+    """A judgement as a word in a coloured lozenge with a sign; None where there is none."""
+    if judgement not in CHIPS:
+        return None
+    return html.Span(wording.JUDGEMENTS[judgement], className=f"chip chip-{CHIPS[judgement]}")
+
+
+def tag(text, kind="plain"):
+    return html.Span(text, className=f"chip chip-{kind}")
+
+
+def value(indicator, figure):
+    """The value with what it is of. What is so far only says so."""
+    counts = wording.counts(indicator, figure)
+    return [
+        html.Span(wording.value(indicator, figure.value), className="value"),
+        html.Span(counts, className="small") if counts else None,
+    ]
+
+
+def has_value(figure):
+    return figure is not None and figure.value is not None and figure.status in ("ok", "incomplete")
+
+
+def change(indicator, now, then, since):
+    """+1.4 on the quarter; its direction is read out as better or worse."""
+    found = wording.change(indicator, now, then)
+    if found is None:
+        return None
+    digits, verdict = found
+    return [
+        digits,
+        html.Span(f" on {since}", className="unit"),
+        sr(f", {verdict}" if verdict else ", neither better nor worse") if indicator.good else None,
+    ]
+
+
+def figure_rows(pairs, className="facts"):
+    """Term and description, for panels."""
+    children = []
+    for term, description in pairs:
+        if description is not None:
+            children.append(html.Div([html.Dt(term), html.Dd(description)]))
+    return html.Dl(children, className=className)
+
+
+def scroller(table, label):
+    """A table too wide for a small screen scrolls by itself, by keyboard too; the page never does."""
+    return html.Div(table, className="scroller", tabIndex=0, role="region", **{"aria-label": label})
+
+
+def pager(view, n, size, what, **choices):
+    """Earlier and later pages as links; nothing where one page holds all."""
+    pages = -(-n // size)
+    if pages <= 1:
+        return None
+    here = min(view.page, pages)
+    first, last = (here - 1) * size + 1, min(here * size, n)
+    return html.Nav(
+        [
+            html.A("Previous", href=view.href(page=here - 1 if here > 2 else None, **choices), rel="prev", id="page-previous")
+            if here > 1
+            else html.Span("Previous", className="muted"),
+            html.Span(f"{wording.number(first)} to {wording.number(last)} of {wording.number(n)}"),
+            html.A("Next", href=view.href(page=here + 1, **choices), rel="next", id="page-next")
+            if here < pages
+            else html.Span("Next", className="muted"),
+        ],
+        className="pager",
+        **{"aria-label": f"Pages of {what}"},
+    )
+
+
+def page_of(view, items, size):
+    """The part of a list that this page of the URL shows; the last page where the URL asks for a later one."""
+    pages = max(1, -(-len(items) // size))
+    here = min(view.page, pages)
+    return items[(here - 1) * size : here * size]

@@ -1,0 +1,230 @@
+"""Every indicator on one page: where it stands, against what, and which way it is going."""
+
+import dash
+from dash import html
+
+from dashboard import cells, shell, svg, wording
+from dashboard.snapshot import WHOLE
+
+dash.register_page(
+    __name__, path="/", name="Scorecard", title=f"Scorecard · {shell.NAME}", order=1, within=("/indicator/",)
+)
+
+MONTHS_DRAWN = 24
+
+
+@shell.page(filters=True)
+def layout(view, snapshot):
+    if snapshot.is_empty:
+        return nothing_loaded()
+    columns = headings(view, snapshot)
+    bodies = []
+    for theme, indicators in snapshot.themes.items():
+        anchor = theme.lower().replace(" ", "-")
+        bodies.append(
+            html.Tbody(
+                [
+                    html.Tr(
+                        html.Th(html.H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"
+                    ),
+                    *(row(indicator, view, snapshot) for indicator in indicators),
+                ]
+            )
+        )
+    return [
+        shell.heading("Scorecard", *summary(view, snapshot)),
+        html.Table(
+            [
+                html.Caption(
+                    f"Every indicator, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"
+                ),
+                html.Thead(html.Tr(columns)),
+                *bodies,
+            ],
+            className="table-plain scorecard" + (" with-team" if view.team else ""),
+        ),
+    ]
+
+
+def headings(view, snapshot):
+    names = [
+        ("Indicator", "c-name"),
+        (wording.short_period(view.period), "c-value num"),
+        ("Target", "c-target"),
+        ("Change", "c-change num"),
+        *([("All teams", "c-all num")] if view.team else []),
+        (f"{MONTHS_DRAWN} months", "c-spark"),
+    ]
+    if view.compare == "region":
+        names.append((snapshot.authority.region_name, "c-compared num"))
+    elif view.compare != "england":
+        names.append(("Neighbours", "c-compared num"))
+    names.append(("England", "c-england num"))
+    return [html.Th(name, scope="col", className=classes) for name, classes in names]
+
+
+def row(indicator, view, snapshot):
+    period = view.period
+    figure = snapshot.figure(indicator.id, period, view.team)
+    shown = cells.has_value(figure)
+    name = html.Th(
+        html.A(indicator.title, href=view.href(f"/indicator/{indicator.id}"), id=f"to-{indicator.id}"),
+        scope="row",
+        className="c-name",
+    )
+    spark = html.Td(drawn(indicator, view, snapshot), className="c-spark")
+    others = compared(indicator, view, snapshot)
+    whole = [html.Td(all_teams(indicator, view, snapshot), className="c-all num", **label("All teams"))] if view.team else []
+    if not shown:
+        lacking = snapshot.lacking(indicator)
+        why = wording.missing(indicator, figure, lacking, view.team)
+        reason = html.Td(
+            html.Span([html.A(why, href="/data") if lacking else why], className="why"), colSpan=3, className="c-why"
+        )
+        return html.Tr([name, reason, *whole, spark, *others])
+    since, year_ago = snapshot.before(indicator.id, period, view.team), None
+    if period.grain != "year":
+        year_ago = snapshot.before(indicator.id, period, view.team, years=1)
+    before = cells.change(indicator, figure, since, wording.GRAIN_WORDS[period.grain])
+    year = cells.change(indicator, figure, year_ago, "year")
+    so_far = figure.status == "incomplete"
+    return html.Tr(
+        [
+            name,
+            html.Td(
+                [*cells.value(indicator, figure), html.Span("Incomplete so far", className="small") if so_far else None],
+                className="c-value num" + (" so-far" if so_far else ""),
+                **label(wording.short_period(period)),
+            ),
+            html.Td(target(indicator, figure), className="c-target", **label("Target")),
+            html.Td(
+                [
+                    html.Span(before, className="fact") if before else None,
+                    html.Span(year, className="small") if year else None,
+                    None if before or year else html.Span(no_change(figure), className="muted small"),
+                ],
+                className="c-change num",
+                **label("Change"),
+            ),
+            *whole,
+            spark,
+            *others,
+        ]
+    )
+
+
+def label(text):
+    """What the column is, for small screens, where a row becomes a card."""
+    return {"data-label": text}
+
+
+def target(indicator, figure):
+    if not figure.target:
+        return html.Span("No target", className="muted")
+    return [html.Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement)]
+
+
+def no_change(figure):
+    return "Not yet" if figure.status == "incomplete" else "No earlier figure"
+
+
+def all_teams(indicator, view, snapshot):
+    figure = snapshot.figure(indicator.id, view.period)
+    if not cells.has_value(figure):
+        return html.Span(wording.DASH, className="muted")
+    return html.Span(wording.value(indicator, figure.value), className="fact")
+
+
+def drawn(indicator, view, snapshot):
+    team = view.team
+    months = snapshot.series(indicator.id, team)
+    ending = [figure for figure in months if figure.period_end <= view.period.end]
+    recent = months[-MONTHS_DRAWN:]
+    if not recent or recent[0].period_start > view.period.start:
+        recent = ending[-MONTHS_DRAWN:]
+    if not recent:
+        return html.Span(wording.DASH, className="muted")
+    return svg.sparkline(indicator, recent, view.period, snapshot.target_value(indicator, view.period.end, team))
+
+
+def compared(indicator, view, snapshot):
+    """Neighbours or region, then England; each with how many reported or the year it speaks of."""
+    columns = 1 if view.compare == "england" else 2
+    comparison = snapshot.compared(indicator, view.period.end, "2021" if view.compare == "neighbours-2021" else "2025")
+    if comparison is None:
+        return [html.Td("No national figure", colSpan=columns, className="c-none num muted small")]
+    found = []
+    year = comparison.period_end and wording.financial_year(comparison.period_end)
+    if view.compare == "region":
+        found.append(other(indicator, comparison.region, year, "c-compared num", snapshot.authority.region_name))
+    elif view.compare != "england":
+        said = f"mean of {comparison.n_reporting} of {comparison.n_neighbours}"
+        found.append(other(indicator, comparison.neighbour_mean, said, "c-compared num", "Neighbours"))
+    found.append(other(indicator, comparison.england, year, "c-england num", "England"))
+    return found
+
+
+def other(indicator, published, said, classes, name):
+    if published.value is None:
+        return html.Td(html.Span(published.reason.capitalize(), className="small"), className=classes, **label(name))
+    return html.Td(cells.two(wording.value(indicator, published.value), said), className=classes, **label(name))
+
+
+# -- the sentences at the top ------------------------------------------------------------------------
+
+
+def summary(view, snapshot):
+    figures = [
+        (indicator, snapshot.figure(indicator.id, view.period, view.team)) for indicator in snapshot.indicators.values()
+    ]
+    shown = [figure for _, figure in figures if cells.has_value(figure)]
+    judged = {word: sum(figure.judgement == word for figure in shown) for word in ("met", "near", "not met")}
+    whose = view.team if view.team else f"{snapshot.authority.short_name} children’s services"
+    parts = [f"{whose}, {wording.period(view.period)}: {len(shown)} of {len(figures)} indicators have a figure"]
+    if any(judged.values()):
+        said = [f"{wording.number(n)} {word_of(word, n)}" for word, n in judged.items() if n]
+        parts.append(f"; of those with a target, {wording.listed(said)}")
+    first = "".join(parts) + "."
+    return [first, standing(view, snapshot)]
+
+
+def word_of(word, n):
+    verb = {"met": ("meets it", "meet it"), "near": ("is near it", "are near it"), "not met": ("does not", "do not")}
+    return verb[word][n != 1]
+
+
+def standing(view, snapshot):
+    """Which period this is, and what is unfinished."""
+    said = []
+    if "period" not in view.said:
+        said.append(f"This is the latest complete {wording.GRAIN_WORDS[view.period.grain]}." if view.period.complete else "")
+    if not view.period.complete:
+        said.append(
+            f"{wording.period(view.period)} is not over: figures are so far, to {wording.day(snapshot.as_at)}, and are not judged."
+        )
+    months = [wording.month(month.start) for month in snapshot.unfinished]
+    if months and view.period.complete:
+        said.append(f"{wording.listed(months)} is unfinished, and drawn hollow.")
+    lacking = sorted({table for indicator in snapshot.indicators.values() for table in snapshot.lacking(indicator)})
+    if lacking:
+        said.append(f"Not loaded: {wording.listed(wording.table_name(table) for table in lacking)}.")
+    if view.team != WHOLE:
+        said.append("Rates are for the whole authority only.")
+    return " ".join(filter(None, said))
+
+
+def nothing_loaded():
+    return [
+        shell.heading("Scorecard", "There are no figures yet, because nothing has been loaded."),
+        html.Div(
+            [
+                html.H2("Where to start"),
+                html.P(
+                    "Load the monthly extracts of the case-management system on the Data page, "
+                    "or put them into the drop folder and start the dashboard again."
+                ),
+                html.P(html.A("Go to Data", href="/data", className="button")),
+            ],
+            className="card empty",
+        ),
+    ]

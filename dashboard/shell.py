@@ -1,0 +1,278 @@
+"""What every page stands in: header, navigation, the bar of choices, the main landmark, the footer.
+
+A page is `layout(view, snapshot)`, returning what goes into main. `page` wraps it: it reads the URL, keeps the
+choices in the navigation links, and says in plain words when something went wrong.
+"""
+
+import functools
+import logging
+
+import dash
+import dash_bootstrap_components as dbc
+from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
+from flask import current_app, request
+
+from dashboard import wording
+from dashboard.snapshot import WHOLE
+from dashboard.view import View
+
+log = logging.getLogger(__name__)
+
+NAME = "Measures that Matter"
+
+
+def source():
+    """What app.py handed to create_app."""
+    return current_app.config["SOURCE"]
+
+
+def index_string():
+    return f"""<!DOCTYPE html>
+<html lang="en-GB">
+  <head>
+    {{%metas%}}
+    <title>{{%title%}}</title>
+    {{%favicon%}}
+    {{%css%}}
+  </head>
+  <body>
+    <noscript><p class="noscript">{NAME} needs JavaScript, which is switched off in this browser.</p></noscript>
+    {{%app_entry%}}
+    {{%config%}}
+    {{%scripts%}}
+    {{%renderer%}}
+  </body>
+</html>"""
+
+
+def app_layout():
+    """Everything outside the pages: what stays when the page changes."""
+    return html.Div(
+        [
+            html.A("Skip to the content", href="#main", className="skip"),
+            dash.page_container,
+            html.Div(id="announcer", role="status", className="sr-only", **{"aria-live": "polite"}),
+            dcc.Store(id="arrived"),
+            dcc.Store(id="chosen"),
+        ]
+    )
+
+
+def register_callbacks():
+    """Both run in the browser: one writes the choices into the address, one sees to focus once a page is there."""
+    clientside_callback(
+        ClientsideFunction("dashboard", "choose"),
+        Output("chosen", "data"),
+        Input({"choice": ALL}, "value"),
+        State("view", "data"),
+        State({"choice": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+    clientside_callback(
+        ClientsideFunction("dashboard", "arrive"),
+        Output("arrived", "data"),
+        Input("view", "data"),
+        prevent_initial_call=True,
+    )
+
+
+def page(filters=False):
+    """A page of Dash Pages from `layout(view, snapshot, **path)`, in the shell and with errors in plain words."""
+
+    def decorate(function):
+        @functools.wraps(function)
+        def layout(**given):
+            snapshot = None
+            view = None
+            path = _path()
+            try:
+                snapshot = source().snapshot()
+                variables = {name: given.pop(name) for name in tuple(given) if name in _variables(path, function)}
+                view = View.read(snapshot, path, given)
+                content = function(view, snapshot, **variables)
+            except Exception:
+                log.exception("The page %s could not be made.", path)
+                content = went_wrong()
+            return frame(content, view, snapshot, filters=filters)
+
+        return layout
+
+    return decorate
+
+
+def _variables(path, function):
+    code = function.__code__
+    return code.co_varnames[2 : code.co_argcount]
+
+
+def _path():
+    """The address the browser is at: the routing callback is posted to another one."""
+    body = request.get_json(silent=True) or {}
+    for each in body.get("inputs", ()):
+        if isinstance(each, dict) and each.get("property") == "pathname":
+            return each.get("value") or "/"
+    return request.path
+
+
+def went_wrong():
+    return html.Div(
+        [
+            html.H1("This page could not be shown"),
+            html.P(
+                "Something went wrong while it was being made. Nothing that was loaded is lost. "
+                "Try again; if it happens again, tell whoever looks after this dashboard the address of this page "
+                "and the time: the details are in its log."
+            ),
+            html.P(html.A("Go to the scorecard", href="/")),
+        ],
+        className="prose",
+    )
+
+
+def frame(content, view, snapshot, filters=False):
+    link = view.href if view else (lambda path: path)
+    return html.Div(
+        [
+            header(link, view, snapshot),
+            choices(view, snapshot) if filters and view and view.period else None,
+            html.Main(content, id="main", tabIndex=-1),
+            footer(),
+            dcc.Store(id="view", data=told(view, snapshot)),
+        ]
+    )
+
+
+def header(link, view, snapshot):
+    here = view.path if view else ""
+    pages = [entry for entry in dash.page_registry.values() if entry.get("nav", True)]
+    items = []
+    for entry in pages:
+        within = here == entry["path"] or any(here.startswith(start) for start in entry.get("within", ()))
+        items.append(
+            html.Li(
+                html.A(
+                    entry["name"],
+                    href=link(entry["path"]),
+                    className="here" if within else "",
+                    **({"aria-current": "page"} if here == entry["path"] else {}),
+                )
+            )
+        )
+    return html.Header(
+        html.Div(
+            [
+                html.A(NAME, href=link("/"), className="brand"),
+                html.Nav(html.Ul(items), **{"aria-label": "Pages"}),
+                html.Div(
+                    [
+                        html.P("Synthetic data: not real children", className="synthetic")
+                        if snapshot is not None and snapshot.is_synthetic
+                        else None,
+                        html.P(
+                            [html.Span(snapshot.authority.short_name), " · data as at ", snapshot.as_at_words]
+                            if snapshot.as_at is not None
+                            else [snapshot.authority.short_name, " · nothing loaded"],
+                            className="as-at",
+                        )
+                        if snapshot is not None
+                        else None,
+                    ],
+                    className="standing",
+                ),
+            ],
+            className="bar",
+        ),
+        className="top",
+    )
+
+
+def choices(view, snapshot):
+    """The same four choices on every page that shows figures; each is a native select with its own label."""
+    period = view.period
+    region = snapshot.authority.region_name
+    return html.Section(
+        html.Div(
+            [
+                choice("Team", "team", [("", "All teams"), *((team, team) for team in snapshot.teams)], view.team),
+                choice("By", "grain", [("month", "Month"), ("quarter", "Quarter"), ("year", "Year")], period.grain),
+                choice(
+                    "Period",
+                    "period",
+                    [(each.label, wording.period_option(each)) for each in reversed(snapshot.periods[period.grain])],
+                    period.label,
+                ),
+                choice(
+                    "Compared with",
+                    "compare",
+                    [
+                        ("neighbours", "Statistical neighbours"),
+                        ("neighbours-2021", "Neighbours, 2021 model"),
+                        ("region", region),
+                        ("england", "England only"),
+                    ],
+                    view.compare,
+                ),
+            ],
+            className="bar",
+        ),
+        className="choices",
+        **{"aria-label": "What to show"},
+    )
+
+
+def choice(label, name, options, value):
+    return html.Label(
+        [
+            html.Span(label),
+            dbc.Select(
+                id={"choice": name},
+                options=[{"value": key, "label": text} for key, text in options],
+                value=value,
+                size="sm",
+            ),
+        ],
+        className=f"choice choice-{name}",
+    )
+
+
+def told(view, snapshot):
+    """What the browser is told of this view: what the choices stand at, and where a change of grain leads."""
+    if view is None or view.period is None:
+        return {"path": view.path if view else "", "choices": {}, "announce": ""}
+    return {
+        "path": view.path,
+        "choices": {
+            "team": view.team,
+            "grain": view.period.grain,
+            "period": view.period.label,
+            "compare": view.compare,
+            "q": view.asked("q"),
+        },
+        "at": {
+            grain: other.label
+            for grain in snapshot.periods
+            if (other := snapshot.same_time(view.period, grain)) is not None
+        },
+        "announce": f"{view.team or 'All teams'}, {wording.period(view.period)}",
+    }
+
+
+def footer():
+    return html.Footer(
+        html.P(
+            "Published figures: Department for Education and Office for National Statistics, "
+            "Open Government Licence v3.0. Indicators are explained under Definitions."
+        ),
+        className="foot",
+    )
+
+
+def heading(title, *lines, above=None):
+    """The one h1 of a page, what stands above it, and the sentences under it."""
+    return html.Div(
+        [above, html.H1(title), *(html.P(line, className="lead") for line in lines if line)], className="heading"
+    )
+
+
+def team_words(view, snapshot):
+    return view.team or snapshot.authority.short_name if view.team != WHOLE else snapshot.authority.short_name

@@ -1,0 +1,199 @@
+"""All that a page may read: measure values, what is loaded, what was wrong with it.
+
+Immutable, and indexed once. A page looks figures up; it never touches pandas or a child's row.
+"""
+
+from collections import namedtuple
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard import wording
+from metrics.comparison import comparators
+
+GRAINS = ("month", "quarter", "year")
+WHOLE = ""  # the team of a figure for the whole authority
+
+Period = namedtuple("Period", "grain label start end complete")
+
+Figure = namedtuple(
+    "Figure",
+    "indicator area team grain period period_start period_end numerator denominator value lower upper"
+    " status target judgement note target_value",
+)
+NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "target_value")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`values`, `coverage`, `files` and `problems` are the frames that app.py hands over."""
+
+    number: int
+    as_at: pd.Timestamp | None
+    is_synthetic: bool
+    values: pd.DataFrame
+    coverage: pd.DataFrame
+    files: pd.DataFrame
+    problems: pd.DataFrame
+    reference: object
+    indicators: dict
+    _compared: dict = field(default_factory=dict, repr=False, compare=False)
+
+    # -- figures ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _series(self):
+        """(indicator, team, grain) -> {label: figure}, in order of time."""
+        frame = self.values.sort_values("period_end", kind="stable")
+        columns = {}
+        for name in Figure._fields:
+            if name not in frame:
+                columns[name] = [None] * len(frame)
+            elif name in NUMBERS:
+                column = frame[name].astype(object)
+                columns[name] = column.where(frame[name].notna(), None).tolist()
+            elif name in ("period_start", "period_end"):
+                columns[name] = frame[name].dt.to_pydatetime().tolist() if len(frame) else []
+            else:
+                columns[name] = frame[name].astype(object).where(frame[name].notna(), "").tolist()
+        series = {}
+        for row in zip(*columns.values(), strict=True):
+            figure = Figure(*row)
+            series.setdefault((figure.indicator, figure.team, figure.grain), {})[figure.period] = figure
+        return series
+
+    def series(self, indicator, team=WHOLE, grain="month"):
+        """The figures of one line, oldest first."""
+        return list(self._series.get((indicator, team, grain), {}).values())
+
+    def figure(self, indicator, period, team=WHOLE):
+        """One figure, or None where the engine printed none (a team has no rate, say)."""
+        return self._series.get((indicator, team, period.grain), {}).get(period.label)
+
+    def before(self, indicator, period, team=WHOLE, years=0):
+        """The figure one period, or a number of years, before this one; None where there is none."""
+        other = self.earlier(period, years)
+        return other and self.figure(indicator, other, team)
+
+    # -- periods and teams -----------------------------------------------------------------------
+
+    @cached_property
+    def periods(self):
+        """grain -> the periods there are, oldest first."""
+        frame = self.values[["grain", "period", "period_start", "period_end"]].drop_duplicates()
+        frame = frame.sort_values("period_end", kind="stable")
+        found = {grain: [] for grain in GRAINS}
+        for row in frame.itertuples(index=False):
+            complete = self.as_at is not None and row.period_end.normalize() <= self.as_at
+            found[row.grain].append(
+                Period(row.grain, row.period, row.period_start.to_pydatetime(), row.period_end.to_pydatetime(), complete)
+            )
+        return found
+
+    @cached_property
+    def _period_at(self):
+        return {
+            grain: {period.label: (place, period) for place, period in enumerate(periods)}
+            for grain, periods in self.periods.items()
+        }
+
+    def period(self, label, grain=None):
+        """The period of this label, in the grain given or else in the first that knows it."""
+        for name in [grain] if grain in GRAINS else GRAINS:
+            if label in self._period_at[name]:
+                return self._period_at[name][label][1]
+        return None
+
+    def earlier(self, period, years=0):
+        place, _ = self._period_at[period.grain][period.label]
+        back = years * {"month": 12, "quarter": 4, "year": 1}[period.grain] or 1
+        return self.periods[period.grain][place - back] if place >= back else None
+
+    def default_period(self, grain="quarter"):
+        """The latest complete one, else the latest there is; of months where no quarter is complete."""
+        complete = [period for period in self.periods[grain] if period.complete]
+        if complete:
+            return complete[-1]
+        if grain == "quarter":
+            return self.default_period("month")
+        return self.periods[grain][-1] if self.periods[grain] else None
+
+    def same_time(self, period, grain):
+        """The period of another grain that ends with this one, else holds its end."""
+        held = [other for other in self.periods[grain] if other.start <= period.end and other.end >= period.start]
+        if not held:
+            return self.default_period(grain)
+        complete = [other for other in held if other.complete]
+        return (complete or held)[-1]
+
+    @cached_property
+    def unfinished(self):
+        """The months that have begun and are not over."""
+        return [period for period in self.periods["month"] if not period.complete]
+
+    @cached_property
+    def teams(self):
+        """Teams that have figures, in alphabetical order, rows without a team last."""
+        names = {team for _, team, _ in self._series if team}
+        return sorted(names, key=lambda name: (name == "(no team)", name.casefold()))
+
+    # -- indicators and tables -------------------------------------------------------------------
+
+    @cached_property
+    def themes(self):
+        """theme -> its indicators, in the order of the registry."""
+        themes = {}
+        for indicator in self.indicators.values():
+            themes.setdefault(indicator.theme, []).append(indicator)
+        return themes
+
+    @cached_property
+    def tables(self):
+        """table -> its line of the coverage, for the tables that are loaded."""
+        return {row["table"]: row for row in self.coverage.to_dict("records")}
+
+    @cached_property
+    def table_names(self):
+        """Every table there is something to say of: those loaded, and those an indicator needs."""
+        needed = [table for indicator in self.indicators.values() for table in indicator.needs]
+        return list(dict.fromkeys([*needed, *self.tables]))
+
+    def lacking(self, indicator):
+        """The tables this indicator needs and that are not loaded."""
+        return [table for table in indicator.needs if table not in self.tables]
+
+    @cached_property
+    def is_empty(self):
+        return self.coverage.empty
+
+    # -- comparison ------------------------------------------------------------------------------
+
+    @property
+    def authority(self):
+        return self.reference.authority
+
+    def compared(self, indicator, on, model="2025"):
+        """What others published, the latest at or before a day; None where nobody publishes this."""
+        if not indicator.compares_with:
+            return None
+        key = (indicator.compares_with, on, model)
+        if key not in self._compared:
+            self._compared[key] = comparators(self.reference, indicator.compares_with, self.authority.code, on, model)
+        return self._compared[key]
+
+    def target_value(self, indicator, on, team=WHOLE):
+        """The target in force on a day, as a number to draw; None where there is none. Counts have no team targets."""
+        if team and indicator.unit == "count":
+            return None
+        key = (indicator.id, on, team, "target")
+        if key not in self._compared:
+            found = self.reference.targets(indicator.id, team, on)
+            self._compared[key] = None if found is None else found.value
+        return self._compared[key]
+
+    # -- words -----------------------------------------------------------------------------------
+
+    @property
+    def as_at_words(self):
+        return wording.day(self.as_at) if self.as_at is not None else "nothing loaded"

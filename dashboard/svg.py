@@ -1,0 +1,117 @@
+"""Small drawings from the server, as images: a line of 24 months, a bar for an interval.
+
+An image costs a tenth of a chart component, prints, and is read out by its text. Colours have the meanings of
+`theme`; nothing is said by colour alone: what is unfinished is hollow, targets are dashed.
+"""
+
+from urllib.parse import quote
+
+from dash import html
+
+from dashboard import theme, wording
+
+WIDTH, HEIGHT = 148, 36
+SAFE = " =:/,;#()+-.'\"!*@$&"  # of what percent-encoding would change, what a data: address may keep
+
+
+def image(body, width, height, alt, **props):
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}'>{body}</svg>"
+    return html.Img(src="data:image/svg+xml," + quote(svg, safe=" =:/,'()"), alt=alt, width=width, height=height, **props)
+
+
+def sparkline(indicator, figures, chosen, target=None):
+    """24 months as a line: the months of the chosen period shaded, gaps left open, what is unfinished hollow."""
+    points = [(figure.value if figure.status in ("ok", "incomplete") else None) for figure in figures]
+    known = [value for value in points if value is not None]
+    if not known:
+        return html.Span("no months to draw", className="muted")
+    low, high = min(known), max(known)
+    if target is not None:
+        low, high = min(low, target), max(high, target)
+    pad = 5
+    room = (high - low) or 1
+    step = (WIDTH - 2 * pad) / max(1, len(points) - 1)
+
+    def x(place):
+        return round(pad + place * step, 1)
+
+    def y(value):
+        return round(HEIGHT - pad - (value - low) / room * (HEIGHT - 2 * pad), 1) if high > low else HEIGHT / 2
+
+    parts = []
+    held = [n for n, figure in enumerate(figures) if figure.period_start >= chosen.start and figure.period_end <= chosen.end]
+    if held:
+        left, right = max(0, x(held[0]) - step / 2), min(WIDTH, x(held[-1]) + step / 2)
+        parts.append(f"<rect x='{left:.1f}' width='{right - left:.1f}' height='{HEIGHT}' rx='2' fill='{theme.BAND}'/>")
+    if target is not None:
+        parts.append(
+            f"<path d='M{pad} {y(target)}H{WIDTH - pad}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5' fill='none'/>"
+        )
+    last = max(n for n, value in enumerate(points) if value is not None)
+    open_end = figures[last].status == "incomplete"
+    run = []
+    lines = []
+    for n, value in enumerate(points):
+        settled = value is not None and figures[n].status == "ok"
+        if settled:
+            run.append(f"{x(n)} {y(value)}")
+        if run and (not settled or n == len(points) - 1):
+            lines.append(run)
+            run = []
+    for run in lines:
+        if len(run) == 1:
+            cx, cy = run[0].split()
+            parts.append(f"<circle cx='{cx}' cy='{cy}' r='1.4' fill='{theme.OWN}'/>")
+        else:
+            parts.append(f"<path d='M{'L'.join(run)}' stroke='{theme.OWN}' stroke-width='1.5' stroke-linejoin='round' fill='none'/>")
+    for n in range(1, len(points)):
+        if figures[n].status == "incomplete" and points[n] is not None and points[n - 1] is not None:
+            parts.append(
+                f"<path d='M{x(n - 1)} {y(points[n - 1])}L{x(n)} {y(points[n])}' stroke='{theme.OWN}'"
+                f" stroke-width='1.2' stroke-dasharray='2 2' fill='none'/>"
+            )
+    fill = theme.CARD if open_end else theme.OWN
+    parts.append(
+        f"<circle cx='{x(last)}' cy='{y(points[last])}' r='3' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.4'/>"
+    )
+    return image("".join(parts), WIDTH, HEIGHT, sparkline_words(indicator, figures), className="spark")
+
+
+def sparkline_words(indicator, figures):
+    """The line in words: where it starts, its lowest and highest, where it ends."""
+    settled = [figure for figure in figures if figure.status == "ok"]
+    if not settled:
+        return "No settled month among the last 24."
+    first, last = settled[0], settled[-1]
+    low, high = min(settled, key=lambda f: f.value), max(settled, key=lambda f: f.value)
+    words = (
+        f"{wording.month(first.period_start)} {wording.value(indicator, first.value)}, "
+        f"{wording.month(last.period_start)} {wording.value(indicator, last.value)}; "
+        f"lowest {wording.value(indicator, low.value)} in {wording.month(low.period_start)}, "
+        f"highest {wording.value(indicator, high.value)} in {wording.month(high.period_start)}."
+    )
+    final = figures[-1]
+    if final.status == "incomplete" and final.value is not None:
+        words += f" {wording.month(final.period_start)} is unfinished: {wording.value(indicator, final.value)} so far."
+    return words
+
+
+def interval(figure, low, high, words, target=None):
+    """A value with its 95 % interval on a scale shared by the rows of a table."""
+    width, height, pad = 280, 22, 8
+    room = (high - low) or 1
+
+    def x(value):
+        return round(pad + (min(max(value, low), high) - low) / room * (width - 2 * pad), 1)
+
+    middle = height / 2
+    parts = [f"<path d='M{pad} {middle}H{width - pad}' stroke='{theme.LINE}'/>"]
+    if target is not None:
+        parts.append(f"<path d='M{x(target)} 1V{height - 1}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5'/>")
+    if figure.lower is not None and figure.upper is not None:
+        parts.append(
+            f"<path d='M{x(figure.lower)} {middle}H{x(figure.upper)}' stroke='#8ba0b8' stroke-width='5' stroke-linecap='round'/>"
+        )
+    fill = theme.CARD if figure.status == "incomplete" else theme.OWN
+    parts.append(f"<circle cx='{x(figure.value)}' cy='{middle}' r='4' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.5'/>")
+    return image("".join(parts), width, height, words, className="interval")

@@ -1,0 +1,91 @@
+"""What a page shows, read from its URL: team, period, comparison, and how it is shown.
+
+Every value is checked against what there is; what is unknown is ignored, never an error. Only what the
+URL said is carried from page to page, so a bare link always means "the latest".
+"""
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+from dashboard.snapshot import GRAINS, WHOLE, Period
+
+COMPARISONS = ("neighbours", "neighbours-2021", "region", "england")
+SHOWS = ("chart", "table", "rows")
+CARRIED = ("team", "period", "compare")
+
+
+def one(query, name):
+    """A query value as text; the first where a link says it twice; "" where it does not say."""
+    value = query.get(name) or ""
+    if isinstance(value, (list, tuple)):
+        value = value[0] if value else ""
+    return str(value).strip()
+
+
+@dataclass(frozen=True)
+class View:
+    path: str
+    team: str = WHOLE
+    period: Period | None = None
+    compare: str = COMPARISONS[0]
+    show: str = SHOWS[0]
+    sort: str = ""
+    page: int = 1
+    said: tuple = ()  # which of CARRIED the URL said
+    query: tuple = ()  # everything else it said, for pages with choices of their own
+
+    @classmethod
+    def read(cls, snapshot, path, query):
+        said = []
+        team = one(query, "team")
+        if team in snapshot.teams:
+            said.append("team")
+        else:
+            team = WHOLE
+        grain = one(query, "grain")
+        period = snapshot.period(one(query, "period"))
+        if period and grain in GRAINS and period.grain != grain:
+            period = snapshot.same_time(period, grain)
+        if period or grain in GRAINS:
+            said.append("period")
+        if not period:
+            period = snapshot.default_period(grain if grain in GRAINS else "quarter")
+        compare = one(query, "compare")
+        if compare in COMPARISONS:
+            said.append("compare")
+        else:
+            compare = COMPARISONS[0]
+        show = one(query, "view")
+        page = one(query, "page")
+        return cls(
+            path=path,
+            team=team,
+            period=period,
+            compare=compare,
+            show=show if show in SHOWS else SHOWS[0],
+            sort=one(query, "sort"),
+            page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+            said=tuple(said),
+            query=tuple((name, one(query, name)) for name in query),
+        )
+
+    def asked(self, name):
+        """A choice of the page's own, as the URL said it."""
+        return dict(self.query).get(name, "")
+
+    def carried(self):
+        values = {"team": self.team, "period": self.period and self.period.label, "compare": self.compare}
+        return {name: values[name] for name in CARRIED if name in self.said and values[name]}
+
+    def href(self, path=None, anchor="", **choices):
+        """A link to a page with this view's choices; `None` or "" among `choices` leaves one out."""
+        query = {**self.carried(), **choices}
+        query = {name: value for name, value in query.items() if value not in (None, "")}
+        link = quote(path if path is not None else self.path, safe="/")
+        if query:
+            link += "?" + urlencode(query)
+        return link + (f"#{anchor}" if anchor else "")
+
+    def on(self, team):
+        """The same view of another team."""
+        return replace(self, team=team, said=tuple({*self.said, "team"}))

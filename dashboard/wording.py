@@ -1,0 +1,275 @@
+"""Figures, judgements and changes in words and digits. Nothing here knows of Dash.
+
+Every number a reader sees is rounded here, half away from zero, and nowhere else.
+"""
+
+from datetime import datetime
+
+from metrics.rounding import round_half_up
+
+MINUS = "−"  # a true minus sign, as wide as a plus
+DASH = "–"
+NBSP = " "
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+# -- days and periods --------------------------------------------------------------------------------
+
+
+def day(when, year=True):
+    """31 October 2026"""
+    return f"{when.day}{NBSP}{MONTHS[when.month - 1]}" + (f" {when.year}" if year else "")
+
+
+def short_day(when):
+    """31 Oct 2026"""
+    return f"{when.day}{NBSP}{MONTHS[when.month - 1][:3]}{NBSP}{when.year}"
+
+
+def month(when):
+    return f"{MONTHS[when.month - 1]} {when.year}"
+
+
+def short_month(when):
+    return f"{MONTHS[when.month - 1][:3]}{NBSP}{when.year}"
+
+
+def period(period):
+    """September 2026; July to September 2026; April 2025 to March 2026"""
+    if period.grain == "month":
+        return month(period.start)
+    if period.start.year == period.end.year:
+        return f"{MONTHS[period.start.month - 1]} to {month(period.end)}"
+    return f"{month(period.start)} to {month(period.end)}"
+
+
+def short_period(period):
+    """Sep 2026; Jul to Sep 2026; 2025-26"""
+    if period.grain == "month":
+        return short_month(period.start)
+    if period.grain == "quarter":
+        return f"{MONTHS[period.start.month - 1][:3]}{NBSP}to{NBSP}{short_month(period.end)}"
+    return period.label
+
+
+def period_option(period):
+    """As a choice: Quarter 2, 2026-27 (Jul to Sep)"""
+    if period.grain == "month":
+        text = month(period.start)
+    elif period.grain == "quarter":
+        year, quarter = period.label.split(" Q")
+        first, last = (MONTHS[when.month - 1][:3] for when in (period.start, period.end))
+        text = f"Quarter {quarter}, {year} ({first} to {last})"
+    else:
+        text = f"{period.label} (Apr to Mar)"
+    return text if period.complete else f"{text}, unfinished"
+
+
+def period_of(indicator, period, as_at=None):
+    """When a figure of this indicator speaks of: a span, the 12 months to its end, or its last day."""
+    if indicator.shape in ("spells", "census"):
+        last = period.end
+        if as_at is not None and not period.complete:
+            last = min(last, as_at)
+        return f"on {day(last)}"
+    if indicator.shape == "events, 12 months":
+        return f"12 months to {month(period.end)}" + ("" if period.complete else ", so far")
+    return globals()["period"](period) + ("" if period.complete else ", so far")
+
+
+GRAIN_WORDS = {"month": "month", "quarter": "quarter", "year": "year"}
+
+
+def financial_year(end):
+    """The year a published figure speaks of: 2024-25 for 31 March 2025, Sep 2025 for the workforce."""
+    if isinstance(end, int):
+        end = datetime(end, 3, 31)
+    if (end.month, end.day) == (3, 31):
+        return f"{end.year - 1}-{end.year % 100:02d}"
+    return short_month(end)
+
+
+# -- numbers -----------------------------------------------------------------------------------------
+
+
+def number(value, decimals=0):
+    """1,234 or 1,234.5, rounded half away from zero; a true minus sign."""
+    rounded = round_half_up(abs(value), decimals)
+    text = f"{rounded:,.{decimals}f}"
+    return MINUS + text if value < 0 and rounded else text
+
+
+def signed(value, decimals=0):
+    """+1.4, −3.0; no sign where it rounds to nothing."""
+    rounded = round_half_up(abs(value), decimals)
+    text = f"{rounded:,.{decimals}f}"
+    if not rounded:
+        return text
+    return ("+" if value > 0 else MINUS) + text
+
+
+def value(indicator, amount):
+    """A value as this indicator's unit is written: 83.3%, 40.4, 2,347."""
+    if amount is None:
+        return DASH
+    text = number(amount, indicator.decimals)
+    return text + "%" if indicator.unit == "percent" else text
+
+
+UNIT_WORDS = {
+    "percent": "",
+    "count": "",
+    "per 10,000": "per 10,000 children",
+    "children per FTE": "children per FTE",
+}
+
+
+def value_words(indicator, amount):
+    """A value that stands alone in a sentence: 83.3%, 40.4 per 10,000 children."""
+    unit = UNIT_WORDS.get(indicator.unit, indicator.unit)
+    text = value(indicator, amount)
+    return f"{text} {unit}" if unit else text
+
+
+def whole(amount):
+    return abs(amount - round_half_up(amount, 0)) < 1e-9
+
+
+def counts(indicator, figure, long=False):
+    """What the value is of: 55 of 66; 139, of 34,439 children; 765 children, 56.4 FTE; "" for counts."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    if indicator.unit == "children per FTE":
+        return f"{number(figure.numerator)} children, {number(figure.denominator, 1)} FTE"
+    if indicator.unit == "per 10,000":
+        text = f"{number(figure.numerator)} of {number(figure.denominator)}"
+        return f"{text} children" if long else text
+    decimals = 0 if whole(figure.numerator) and whole(figure.denominator) else 1
+    text = f"{number(figure.numerator, decimals)} of {number(figure.denominator, decimals)}"
+    return f"{text} FTE" if decimals else text
+
+
+def clause(text):
+    """The first clause of a definition, for a line that has no room for its edges."""
+    return (text or "").split(";")[0].split(" (")[0].strip()
+
+
+# -- why there is no value ---------------------------------------------------------------------------
+
+
+def listed(words):
+    """a; a and b; a, b and c"""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def table_name(table):
+    """A table as people call it: child protection plans."""
+    return TABLE_NAMES.get(table, table.replace("_", " "))
+
+
+TABLE_NAMES = {
+    "section47": "section 47 enquiries",
+    "cp_plans": "child protection plans",
+    "cin_plans": "child in need plans",
+    "care_periods": "periods of care",
+}
+
+
+def missing(indicator, figure, lacking=(), team=""):
+    """Why there is no value, in words and, where something can be done, what."""
+    if figure is None or figure.status == "not loaded":
+        if lacking:
+            return f"Not loaded: load the {listed(table_name(table) for table in lacking)} extract" + (
+                "s" if len(lacking) > 1 else ""
+            )
+        if team and indicator.unit == "per 10,000":
+            return "Whole authority only: a team has no population"
+        if figure is None:
+            return "No figure for this team" if team else "No figure for this period"
+        return f"Not loaded: the {listed(table_name(table) for table in indicator.needs)} loaded lack a column it needs"
+    return {
+        "starts too late": "Starts too late: the extract does not reach back far enough",
+        "no cases": "No cases",
+        "incomplete": "Incomplete so far",
+        "suppressed": "Suppressed",
+        "not published": "Not published",
+    }.get(figure.status, figure.status.capitalize() if figure.status != "ok" else "")
+
+
+# -- judgement and change ----------------------------------------------------------------------------
+
+JUDGEMENTS = {
+    "met": "Met",
+    "near": "Near",
+    "not met": "Not met",
+    "too few": "Too few to judge",
+}
+
+GOOD = {"high": "High is good", "low": "Low is good", None: "Neither high nor low is good in itself"}
+
+
+def target(indicator, text):
+    """A target as it is read: 85% or more; 18 or fewer; below 24.5%."""
+    if not text:
+        return ""
+    if indicator.unit == "percent":
+        text = " ".join(word + "%" if word.replace(".", "", 1).isdigit() else word for word in text.split())
+        if text.endswith("%") and " " not in text and indicator.good:
+            text += " or more" if indicator.good == "high" else " or less"
+    return text
+
+
+def change(indicator, now, then):
+    """(signed digits, better/worse/"" ), or None where one of the two has no settled value."""
+    if now is None or then is None or now.status != "ok" or then.status != "ok":
+        return None
+    difference = now.value - then.value
+    rounded = round_half_up(abs(difference), indicator.decimals)
+    verdict = ""
+    if rounded and indicator.good:
+        verdict = "better" if (difference > 0) == (indicator.good == "high") else "worse"
+    return signed(difference, indicator.decimals), verdict
+
+
+def change_words(indicator, now, then, since):
+    """3.0 points lower than the quarter before (86.3%)"""
+    if change(indicator, now, then) is None:
+        return ""
+    difference = now.value - then.value
+    rounded = round_half_up(abs(difference), indicator.decimals)
+    if not rounded:
+        return f"the same as {since} ({value(indicator, then.value)})"
+    unit = " points" if indicator.unit == "percent" else ""
+    amount = number(rounded, indicator.decimals)
+    if unit and amount in ("1", "1.0"):
+        unit = " point"
+    side = "higher" if difference > 0 else "lower"
+    return f"{amount}{unit} {side} than {since} ({value(indicator, then.value)})"
+
+
+def against(indicator, amount, other):
+    """above, below or the same as, by what is shown."""
+    shown, than = (round_half_up(x, indicator.decimals) for x in (amount, other))
+    return "the same as" if shown == than else "above" if shown > than else "below"
+
+
+def plural(n, one, many=None):
+    """1 file; 2 files; 1,234 rows"""
+    return f"{number(n)}{NBSP}{one if n == 1 else many or one + 's'}"
+
+
+def cells(addresses):
+    """Row numbers or addresses, runs drawn together: 17, 19 to 24, 31."""
+    runs = []
+    for address in sorted(addresses):
+        if runs and address == runs[-1][1] + 1:
+            runs[-1][1] = address
+        else:
+            runs.append([address, address])
+    return ", ".join(f"{a}" if a == b else f"{a}{NBSP}to{NBSP}{b}" for a, b in runs)
