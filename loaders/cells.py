@@ -1,0 +1,287 @@
+"""Cells in, typed values and faults out.
+
+A reader hands cells over as objects: a real date is a date, a number a number, all else text. Each type of column has one
+function from a cell to a value; what it cannot use it returns as a `Fault`, which blanks the cell and is reported by address.
+Text is parsed only in the layouts listed here, day first, whatever the machine's locale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from loaders.schema import Column, fold
+
+FIRST_YEAR, LAST_YEAR = 1905, 2070  # a day outside is a placeholder, not a day
+SPACES = re.compile(r"[\s\u00a0\u200b\u200c\u200d\u2060\ufeff]+|_x000D_")
+#: What people and systems write for nothing, in small letters.
+NOTHING = frozenset(
+    ("", "null", "(null)", "<null>", "n/a", "na", "#n/a", "nan", "nat", "-", "--", "\u2013", "\u2014", ".", "..", "<blank>", "not recorded", "not known")
+)
+_SPREADSHEET_ERRORS = frozenset(("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#getting_data"))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell could not be used, what was done, and what a usable one looks like."""
+
+    problem: str
+    action: str = "blanked"
+    keep: object = None  # what stands in the cell instead
+
+    @property
+    def is_blanked(self) -> bool:
+        return self.action == "blanked"
+
+
+SPREADSHEET_ERROR = Fault("spreadsheet error")
+
+
+def clean(cell: object) -> str:
+    """A cell as trimmed text, every kind and run of space made one space."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    return SPACES.sub(" ", str(cell)).strip()
+
+
+def is_nothing(cell: object) -> bool:
+    """Whether a cell says nothing: empty, spaces, or a word for nothing such as NULL or N/A."""
+    return cell is None or (isinstance(cell, str) and clean(cell).casefold() in NOTHING)
+
+
+# --- one cell of each type --------------------------------------------------------------------------------------------
+
+
+def to_text(cell):
+    if isinstance(cell, str) and clean(cell).casefold() in _SPREADSHEET_ERRORS:
+        return SPREADSHEET_ERROR
+    return clean(cell).lstrip("'\u2018") or None
+
+
+def to_id(cell):
+    """An identifier as text: `4801234.0` is 4801234, leading zeros stay."""
+    if isinstance(cell, bool) or isinstance(cell, (dt.date, dt.time, dt.timedelta)):
+        return Fault("not an identifier")
+    if isinstance(cell, (int, float)):
+        if cell != cell or cell in (float("inf"), float("-inf")):
+            return Fault("not an identifier")
+        if float(cell).is_integer():
+            return str(int(cell))
+        return Fault("an identifier stored as a number with a fraction: digits may be lost", "kept", repr(cell))
+    text = to_text(cell)
+    if isinstance(text, str) and text.endswith(".0") and text[:-2].isdigit():
+        return text[:-2]
+    return text
+
+
+_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_TIME = r"(?:[ T,]+(?:at )?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+_YMD = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME)
+_DMY = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _TIME)
+_DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
+_DMONY = re.compile(
+    _DAY_NAME + r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/ .]+(?:of )?(?P<mon>[A-Za-z]{3,9})\.?,?[-/ .]+(?P<y>\d{4}|\d{2})" + _TIME, re.IGNORECASE
+)
+DAY_LAYOUTS = (_DMY, _YMD, _DMONY)
+_SERIAL = re.compile(r"[2-5]\d{4}(?:\.\d+)?|60000(?:\.0+)?")
+_EXCEL_EPOCH = dt.datetime(1899, 12, 30)
+
+
+def day_of_match(match: re.Match) -> dt.datetime | None:
+    """The moment that a match of one of `DAY_LAYOUTS` says, or None where there is no such day."""
+    part = match.groupdict()
+    month = int(part["m"]) if part.get("m") else _MONTHS.get(part["mon"][:3].casefold())
+    if month is None or (part.get("mon") and not _is_month_name(part["mon"])):
+        return None
+    year = int(part["y"])
+    if len(part["y"]) == 2:
+        year += 2000 if year <= 30 else 1900
+    hour, minute, second = (int(part[k] or 0) for k in "HMS")
+    if part["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if part["half"][0] in "pP" else 0)
+    try:
+        return dt.datetime(year, month, int(part["d"]), hour, minute, second)
+    except ValueError:
+        return None
+
+
+def _is_month_name(word: str) -> bool:
+    full = "january february march april may june july august september october november december".split()
+    return any(name.startswith(word.casefold()) for name in full) or word.casefold() == "sept"
+
+
+def parse_moment(cell) -> dt.datetime | None:
+    """The moment a cell says, to the second, or None."""
+    if isinstance(cell, dt.datetime):
+        seconds = dt.timedelta(seconds=1) if cell.microsecond >= 500_000 and cell.year <= LAST_YEAR else dt.timedelta(0)
+        return cell.replace(microsecond=0, tzinfo=None) + seconds
+    if isinstance(cell, dt.date):
+        return dt.datetime(cell.year, cell.month, cell.day)
+    if isinstance(cell, (bool, dt.time, dt.timedelta)):
+        return None
+    if isinstance(cell, (int, float)):
+        return _from_serial(cell) if 20000 <= cell <= 60000 else None
+    text = clean(cell).lstrip("'\u2018")
+    for layout in DAY_LAYOUTS:
+        if match := layout.fullmatch(text):
+            return day_of_match(match)
+    return _from_serial(float(text)) if _SERIAL.fullmatch(text) else None
+
+
+def _from_serial(number: float) -> dt.datetime:
+    return parse_moment(_EXCEL_EPOCH + dt.timedelta(days=float(number)))
+
+
+def to_moment(cell, *, blank_when_far: bool = False):
+    moment = parse_moment(cell)
+    if moment is None:
+        if isinstance(cell, str) and clean(cell).casefold() in _SPREADSHEET_ERRORS:
+            return SPREADSHEET_ERROR
+        return Fault("not a day")
+    if moment.year < FIRST_YEAR:
+        return Fault(f"a day before {FIRST_YEAR}")
+    if moment.year > LAST_YEAR:
+        return None if blank_when_far else Fault(f"a day after {LAST_YEAR}")
+    return moment
+
+
+def to_day(cell, *, blank_when_far: bool = False):
+    moment = to_moment(cell, blank_when_far=blank_when_far)
+    return moment.replace(hour=0, minute=0, second=0) if isinstance(moment, dt.datetime) else moment
+
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+
+
+def to_number(cell, *, between=None):
+    if isinstance(cell, (bool, dt.date, dt.time, dt.timedelta)):
+        return Fault("not a number")
+    if isinstance(cell, (int, float)):
+        number = float(cell)
+    else:
+        text = clean(cell).lstrip("'\u2018")
+        if text.casefold() in _SPREADSHEET_ERRORS:
+            return SPREADSHEET_ERROR
+        digits, percent = (text[:-1].rstrip(), 100) if text.endswith("%") else (text, 1)
+        if not any(c.isdigit() for c in digits) or not _NUMBER.fullmatch(digits):
+            return Fault("not a number")
+        number = float(digits.replace(",", "")) / percent
+    if not np.isfinite(number):
+        return Fault("not a number")
+    if between and not between[0] <= number <= between[1]:
+        return Fault(f"not between {between[0]:g} and {between[1]:g}")
+    return number
+
+
+_PREFIX = re.compile(r"^(?:[a-z]{1,2}\d?|\d{1,2})\)\s*", re.IGNORECASE)
+_YES = {"yes", "y", "1", "true", "t"}
+_NO = {"no", "n", "0", "false", "f"}
+_UNKNOWN = {"unknown", "u", "notstated"}
+
+
+def to_yes_no(cell):
+    if isinstance(cell, bool):
+        return cell
+    text = _PREFIX.sub("", clean(cell).strip("'\u2018\u2019\"."))
+    for words in (text, text.split(" ")[0], text.split("-")[0]):  # "Yes", "Yes (seen)", "1 - Yes"
+        word = fold(words)
+        if word in _YES:
+            return True
+        if word in _NO:
+            return False
+        if word in _UNKNOWN:
+            return None
+    return Fault("neither yes nor no")
+
+
+UNMAPPED = "unmapped"
+NOT_A_CODE = Fault("not a known code", "kept as unmapped", UNMAPPED)
+_EMBEDDED = (re.compile(r"^([A-Za-z0-9]{1,4})\s*[:\-\u2013]\s*\S"), re.compile(r"[\[(]\s*([A-Za-z0-9]{1,4})\s*[\])]\s*$"), re.compile(r"^([A-Za-z]?\d{1,2}[A-Za-z]?)\s+\S"))
+
+
+def code_reader(column: Column) -> Callable[[object], object]:
+    """A function from a cell to one of the column's codes: the code itself, one of its spellings, with or without a prefix."""
+    spelled: dict[str, str] = {}
+    for code, spellings in column.codes.items():
+        for spelling in (code, *spellings):
+            spelled.setdefault(fold(spelling), code)
+    codes = {fold(code): code for code in column.codes if code}
+
+    def one(text):
+        if (code := spelled.get(fold(text))) is not None:
+            return code
+        text = _PREFIX.sub("", text.strip("'\u2018\u2019\". "))
+        if (code := spelled.get(fold(text))) is not None:
+            return code
+        for pattern in _EMBEDDED:
+            if (match := pattern.search(text)) and (code := codes.get(fold(match[1]))):
+                return code
+        return None
+
+    def read(cell):
+        text = clean(cell)
+        if text.casefold() in _SPREADSHEET_ERRORS:
+            return SPREADSHEET_ERROR
+        code = one(text)
+        if code is None and column.several:
+            parts = [p for p in re.split(r"[,;|/\n]", text) if not is_nothing(p)]
+            found = [one(p) for p in parts]
+            known = [c for c in column.codes if c in found]
+            if known and None in found:
+                return Fault("one of several codes is not known", "the known one kept", known[0])
+            code = known[0] if known else None
+        if code is None:
+            return NOT_A_CODE
+        return code or None
+
+    return read
+
+
+# --- a whole column ---------------------------------------------------------------------------------------------------
+
+
+def _reader(name: str, column: Column) -> Callable[[object], object]:
+    far = name == "ended_on"
+    return {
+        "id": lambda: to_id,
+        "text": lambda: to_text,
+        "day": lambda: lambda c: to_day(c, blank_when_far=far),
+        "moment": lambda: lambda c: to_moment(c, blank_when_far=far),
+        "number": lambda: lambda c: to_number(c, between=column.between),
+        "yes/no": lambda: to_yes_no,
+        "code": lambda: code_reader(column),
+    }[column.type]()
+
+
+def typed(name: str, column: Column, cells: list) -> tuple[pd.Series, list[tuple[int, Fault]]]:
+    """A column's cells as a typed series of the same length, and its faults by position.
+
+    ids, text and codes: str (missing None); days and moments: datetime64[us]; numbers: float64; yes/no: boolean. Each
+    different cell is read once, so that a long column costs little more than a short one.
+    """
+    read = _reader(name, column)
+    cells = [str(c) if c.__class__ is bool else c for c in cells]  # else True and 1.0 would be one cell
+    values, faults = {}, {}
+    for cell in set(cells):
+        value = None if is_nothing(cell) else read(cell)
+        if isinstance(value, Fault):
+            faults[cell] = value
+            value = value.keep
+        values[cell] = value
+    found = [(i, faults[c]) for i, c in enumerate(cells) if c in faults] if faults else []
+    if column.type in ("day", "moment"):
+        ticks = {c: np.datetime64("NaT" if v is None else v, "us").astype("int64") for c, v in values.items()}
+        series = pd.Series(np.fromiter(map(ticks.__getitem__, cells), "int64", len(cells)).view("datetime64[us]"))
+    elif column.type == "number":
+        numbers = {c: np.nan if v is None else v for c, v in values.items()}
+        series = pd.Series(np.fromiter(map(numbers.__getitem__, cells), "float64", len(cells)))
+    else:
+        series = pd.Series(list(map(values.__getitem__, cells)), dtype="boolean" if column.type == "yes/no" else object)
+    return series, found

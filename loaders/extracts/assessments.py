@@ -1,0 +1,40 @@
+"""Assessments: statutory assessments of a child, from start to the manager's authorisation."""
+
+from loaders.extracts.shared import CASE, CHILD
+from loaders.schema import Extract, code, day, id_
+
+EXTRACT = Extract(
+    table="assessments",
+    row_is="one assessment of one child, open or authorised",
+    key=("assessment_id", "child_id"),
+    key_without_id=("child_id", "started_on"),
+    columns={
+        "assessment_id": id_("Assessment ID", "Assessment Number"),
+        "child_id": CHILD,
+        "started_on": day(
+            "Assessment Start", "Continuous Assessment Start Date", "Assessment Start Date", "AssessmentActualStartDate", required=True
+        ),
+        "first_seen_on": day("First Seen", "Child First Seen", "Date Child First Seen"),
+        # Blank while open.
+        "authorised_on": day(
+            "Assessment Authorised", "Continuous Assessment Date of Authorisation", "Date of Authorisation", "AssessmentAuthorisationDate"
+        ),
+        # Also a yes/no column: not assessed as needing support is no further action; yes leaves open what support.
+        "outcome_code": code(
+            "Assessment Outcome", "Was the child assessed as requiring LA children's social care support",
+            codes={
+                "cin_plan": ("CIN Plan", "Child in Need Plan", "CIN"),
+                "child_protection": ("Child Protection", "CP", "Child Protection Plan", "Strategy Discussion", "ICPC"),
+                "care": ("Care", "Looked After", "Child in Care", "Children in Care"),
+                "early_help": ("Early Help", "Step down to Early Help", "EH"),
+                "no_further_action": ("NFA", "No", "N"),
+                "": ("Yes", "Y"),
+            },
+        ),
+        **CASE,
+    },
+    annex_a=frozenset({
+        "Child Unique ID", "Continuous Assessment Start Date", "Continuous Assessment Date of Authorisation",
+        "Was the child assessed as requiring LA children's social care support", "Allocated Team", "Allocated Worker",
+    }),
+)  # fmt: skip

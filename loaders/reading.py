@@ -1,0 +1,167 @@
+"""Files in; typed, checked and keyed sheets out. Reading happens in child processes with limits on memory and time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from pebble import ProcessExpired, ProcessPool
+
+from loaders.extracts import extracts
+from loaders.recognise import as_at_in_banner, as_at_in_name, find_heading
+from loaders.report import FileReport, SheetReport
+from loaders.sheet import ReadSheet, read_sheet
+from loaders.workbook import Refused, read_sheets
+
+MEMORY = 4 << 30  # bytes of address space that reading one file may take
+SECONDS = 300  # that reading one file may take
+
+
+@dataclass
+class Reading:
+    """One file as read, before anything is compared with what is held: its report, and its recognised sheets."""
+
+    report: FileReport
+    sheets: list[ReadSheet] = field(default_factory=list)
+
+
+def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
+    """The file at `path`, read in this process. `as_at` overrides the as-at day that the file itself gives.
+
+    Each sheet's frame gains `key`, which is equal for two rows about the same case. Never raises for a bad file.
+    """
+    report = FileReport(path.name)
+    try:
+        sheets = read_sheets(path)
+    except Refused as refused:
+        report.reason = str(refused)
+        return Reading(report)
+    banners, read = [], []
+    for sheet in sheets:
+        heading = find_heading(sheet.rows)
+        if isinstance(heading, str) or sheet.is_hidden:
+            why = "The sheet is hidden and was not read. Unhide it and save, if it is to be loaded." if sheet.is_hidden else heading
+            report.sheets.append(SheetReport(sheet.name, reason=why))
+            continue
+        banners.append(as_at_in_banner(sheet.rows, heading.row))
+        read.append(read_sheet(sheet.name, sheet.rows, heading))
+        report.sheets.append(read[-1].report)
+        if sheet.name == "":  # a text file: the first delimiter that makes sense of it
+            report.sheets = report.sheets[-1:]
+            break
+    if not read:
+        report.sheets = report.sheets[:1] if len(sheets) > 1 and sheets[0].name == "" else report.sheets
+        reasons = [s.reason for s in report.sheets]
+        report.reason = next((r for r in reasons if "looks like" in r), reasons[0] if reasons else "The workbook has no sheet with cells.")
+        return Reading(report)
+    report.as_at, report.as_at_from = _as_at(as_at, banners, path.name, read)
+    for sheet in read:
+        if report.as_at and "as_at_on" in extracts()[sheet.report.table].columns:
+            day = pd.Timestamp(report.as_at).as_unit("us")
+            sheet.frame["as_at_on"] = sheet.frame["as_at_on"].fillna(day) if "as_at_on" in sheet.frame else day
+    _add_keys(read)
+    return Reading(report, read)
+
+
+def _as_at(option, banners, name, read) -> tuple[dt.date | None, str | None]:
+    if option:
+        return option, "option"
+    if banner := min(filter(None, banners), default=None):
+        return banner, "banner"
+    if in_name := as_at_in_name(name):
+        return in_name, "file name"
+    return _latest_event(read), "latest event"
+
+
+def _latest_event(read: list[ReadSheet]) -> dt.date:
+    """The latest day in the sheets that is not in the future; of a table of snapshots, the latest snapshot."""
+    today = pd.Timestamp.today().normalize() + pd.Timedelta(days=1)
+    days = []
+    for sheet in read:
+        frame = sheet.frame
+        dated = [c for c in frame if c == "as_at_on"] or [c for c in frame if c.endswith(("_on", "_at"))]
+        days += [day for c in dated if pd.notna(day := frame[c].where(frame[c] < today).max())]
+    return max(days).date() if days else dt.date.today()
+
+
+def _add_keys(read: list[ReadSheet]) -> None:
+    """Give each row the text by which it is known again, over all sheets of one file."""
+    seen: Counter = Counter()
+    for sheet in read:
+        extract, frame = extracts()[sheet.report.table], sheet.frame
+        keys = _joined(frame, extract.key)
+        if extract.key_without_id:
+            other = _joined(frame, extract.key_without_id)
+            without = frame[extract.key[0]].isna().tolist() if extract.key[0] in frame else [True] * len(frame)
+            for index in (i for i, is_without in enumerate(without) if is_without):
+                key = "without id\x1f" + other[index]
+                if extract.repeats_are_genuine:
+                    seen[extract.table, key] += 1
+                    key += f"\x1f{seen[extract.table, key]}"
+                keys[index] = key
+        frame["key"] = pd.Series(keys, index=frame.index, dtype="str")
+
+
+def _joined(frame: pd.DataFrame, columns) -> list[str]:
+    texts = []
+    for column in columns:
+        if column not in frame:
+            texts.append([""] * len(frame))
+        elif frame[column].dtype.kind == "M":
+            texts.append(map(str, frame[column].astype("int64").tolist()))
+        else:
+            texts.append(["" if v is None or v != v else v for v in frame[column].tolist()])
+    return list(map("\x1f".join, zip(*texts, strict=True)))
+
+
+# --- in child processes -----------------------------------------------------------------------------------------------
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit holds there too
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read_in_child(path: Path, as_at: dt.date | None) -> Reading:
+    try:
+        return read_file(path, as_at)
+    except MemoryError:
+        return _refused(path, "Reading it took more memory than a report needs. Save only the report's own rows and load that.")
+    except BaseException as error:  # the reader's panics are no Exception
+        return _refused(path, f"It could not be read ({type(error).__name__}). Open it in Excel, save it as .xlsx and load that.")
+
+
+def _refused(path: Path, reason: str) -> Reading:
+    return Reading(FileReport(path.name, reason=reason))
+
+
+def read_files(paths: list[Path], as_at: dt.date | None = None) -> Iterator[Reading]:
+    """The files, read side by side in child processes and given back in the order asked for.
+
+    A file that takes its reader down, or takes longer than `SECONDS`, is refused; the others are not touched by it.
+    """
+    if not paths:
+        return
+    workers = min(len(paths), os.cpu_count() or 1, 4)
+    # A fresh interpreter, not a copy of this one: this one may be a web server full of threads.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPool(max_workers=workers, context=context, initializer=_limit_memory) as pool:
+        futures = [(path, pool.schedule(_read_in_child, args=[path, as_at], timeout=SECONDS)) for path in paths]
+        for path, future in futures:
+            try:
+                yield future.result()
+            except TimeoutError:
+                yield _refused(path, f"Reading it took more than {SECONDS // 60} minutes. Save only the report's own rows and load that.")
+            except ProcessExpired:
+                yield _refused(path, "It took its reader down: no report does. Open it in Excel, save it as .xlsx and load that.")

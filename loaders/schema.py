@@ -1,0 +1,139 @@
+"""The words an extract is described in: see any file in loaders/extracts.
+
+    EXTRACT = Extract(
+        table="referrals",
+        row_is="one referral of one child",
+        key=("referral_id", "child_id"),
+        columns={"child_id": id_("Person ID", "Mosaic ID", required=True), ...},
+    )
+
+A declaration that cannot work is refused on construction, with the name of the offender.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: Column suffix -> types it may have, so that a name tells its type.
+SUFFIXES = {"_on": {"day"}, "_at": {"moment"}, "_id": {"id"}, "_code": {"code"}, "is_": {"yes/no"}, "has_": {"yes/no"}}
+
+
+def fold(text: object) -> str:
+    """`text` reduced to what headings and codes are compared by: letters and digits, in one case.
+
+    Accents, kinds of space, underscores, quotes and closing question marks make no difference.
+    """
+    if text.__class__ is str and text.isascii():
+        return "".join(filter(str.isalnum, text)).casefold()
+    return "".join(c for c in unicodedata.normalize("NFKC", str(text)) if c.isalnum()).casefold()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table and the headings it is known by, the one that messages use first."""
+
+    type: str
+    headings: tuple[str, ...]
+    required: bool = False
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    several: bool = False  # a cell may list several codes; the one declared first wins
+    between: tuple[float, float] | None = None
+    optional_extra: bool = False  # many extracts lack it: its absence is not worth a word
+
+    @property
+    def heading(self) -> str:
+        return self.headings[0]
+
+
+def _column(type_, headings, required=False, **more) -> Column:
+    if not headings:
+        raise ValueError(f"a column of type {type_!r} has no heading. Give the heading its extract uses.")
+    return Column(type_, headings, required, **more)
+
+
+def id_(*headings, required=False):
+    """An identifier: kept as text, whatever the spreadsheet made of it."""
+    return _column("id", headings, required)
+
+
+def text(*headings, required=False):
+    """Words: spaces trimmed and folded, otherwise as they stand."""
+    return _column("text", headings, required)
+
+
+def day(*headings, required=False):
+    """A day; a time of day beside it is dropped."""
+    return _column("day", headings, required)
+
+
+def moment(*headings, required=False):
+    """A day with its time; without one it counts from midnight."""
+    return _column("moment", headings, required)
+
+
+def number(*headings, required=False, between=None):
+    """A number; outside `between` (both ends allowed) it is blanked."""
+    return _column("number", headings, required, between=between)
+
+
+def yes_no(*headings, required=False, optional_extra=False):
+    """Yes or no, in the many ways it is written."""
+    return _column("yes/no", headings, required, optional_extra=optional_extra)
+
+
+def code(*headings, codes, required=False, several=False, optional_extra=False):
+    """One of `codes`: code -> the ways it is written, besides the code itself; the code "" stands for nothing said."""
+    spellings = {c: (s,) if isinstance(s, str) else tuple(s) for c, s in codes.items()}
+    return _column("code", headings, required, codes=spellings, several=several, optional_extra=optional_extra)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A kind of file: the table it loads into, what a row is, what identifies a row, and its columns.
+
+    `key` identifies a row; `key_without_id` does where the first column of `key` is absent or blank. With
+    `repeats_are_genuine` a second row with the same `key_without_id` in one file is a second case, not a correction.
+    `annex_a` lists the headings that Ofsted's Annex A uses for this table: a sheet that uses no others has that layout.
+    """
+
+    table: str
+    row_is: str
+    key: tuple[str, ...]
+    columns: Mapping[str, Column]
+    key_without_id: tuple[str, ...] = ()
+    repeats_are_genuine: bool = False
+    annex_a: frozenset[str] = frozenset()
+
+    def __post_init__(self):
+        for name in (*self.key, *self.key_without_id):
+            if name not in self.columns:
+                raise ValueError(f"{self.table}: the key names {name!r}, which is no column of it.")
+        seen = {}
+        for name, column in self.columns.items():
+            for affix, types in SUFFIXES.items():
+                if (name.endswith(affix) or (affix.endswith("_") and name.startswith(affix))) and column.type not in types:
+                    raise ValueError(f"{self.table}.{name}: a name with {affix!r} is of type {' or '.join(types)}, not {column.type}.")
+            for heading in column.headings:
+                other = seen.setdefault(fold(heading), name)
+                if other != name:
+                    raise ValueError(f"{self.table}: the heading {heading!r} is given to both {other!r} and {name!r}.")
+        unknown = [h for h in self.annex_a if fold(h) not in seen]
+        if unknown:
+            raise ValueError(f"{self.table}: annex_a names {unknown}, which no column is headed by.")
+        object.__setattr__(self, "by_heading", seen)
+        object.__setattr__(self, "annex_a_folded", frozenset(map(fold, self.annex_a)))
+
+    by_heading: Mapping[str, str] = field(init=False, repr=False, default_factory=dict)
+    annex_a_folded: frozenset[str] = field(init=False, repr=False, default=frozenset())
+
+    @property
+    def required(self) -> list[str]:
+        return [name for name, column in self.columns.items() if column.required]
+
+    @property
+    def identifying(self) -> list[str]:
+        """The columns without which a row is refused: required ids and days, and what a key needs of itself."""
+        wanted = [n for n in self.required if self.columns[n].type in ("id", "day", "moment")]
+        return wanted + [n for n in self.key if not self.key_without_id and n not in wanted]

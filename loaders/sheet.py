@@ -1,0 +1,132 @@
+"""One sheet's rows in; a typed frame of its data rows, and everything that was wrong, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from loaders.cells import clean, is_nothing, typed
+from loaders.recognise import Heading
+from loaders.report import Problem, SheetReport
+from loaders.schema import fold
+
+_TOTAL = re.compile(r"^\W*(?:(?:grand|sub|report|team|overall)[\s-]*)?totals?\b|\b(?:sub[\s-]?)?totals?\b\s*[:=-]?\s*[\d,.]*\s*$", re.IGNORECASE)
+_COUNT = re.compile(r"^(?:record|row|number of \w+|no\.? of \w+)?\s*counts?\s*[:=]|^(?:number|no\.?) of (?:rows|records)\b|^[\d,]+ (?:rows|records)\b", re.IGNORECASE)
+_PAGE = re.compile(r"^page\s+\d+(?:\s+of\s+\d+)?$", re.IGNORECASE)
+_FOOTER = re.compile(r"^(?:report run|run on|run by|printed|generated|produced|note|notes|source|end of report|confidential|official|restricted|data as at|parameters?)\b", re.IGNORECASE)
+NOT_IDENTIFIED = "blank, and without it the row cannot be told from others"
+_LOOKS_LIKE_ID = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\w./-]*")
+
+
+@dataclass
+class ReadSheet:
+    """A recognised sheet as read: its report so far and its frame.
+
+    The frame has the columns that the sheet carries, in the table's order, `row` (as Excel numbers it) and no other.
+    """
+
+    report: SheetReport
+    layout: str
+    frame: pd.DataFrame
+
+
+def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
+    """The data rows below `heading`, typed and checked, with what was refused, skipped and blanked."""
+    extract = heading.extract
+    report = SheetReport(name, extract.table, heading.row, unknown_headings=list(heading.unknown), missing_headings=list(heading.missing))
+    problems = report.problems
+    for position, column in heading.second:
+        _, used = heading.address(column)
+        problems.append(Problem(heading.row, *heading.at(position), f"a second heading for what '{used}' holds", "not used"))
+
+    body = rows[heading.row :]
+    width = max(map(len, body), default=0)
+    if any(len(row) != width for row in body):
+        body = [row + [""] * (width - len(row)) for row in body]
+    numbers = np.arange(heading.row + 1, heading.row + 1 + len(body))
+    cells = list(zip(*body, strict=True)) or [()] * width
+    filled = np.zeros(len(body), dtype=np.int64)
+    for column in cells:
+        nothing = {c for c in set(column) if c is None or (isinstance(c, str) and not clean(c))}
+        filled += ~np.fromiter(map(nothing.__contains__, column), bool, len(body))
+
+    keep = filled > 0
+    skipped = _skipped_lines(heading, body, cells, filled)
+    report.rows_skipped = len(skipped)
+    for index, why in skipped.items():
+        problems.append(Problem(int(numbers[index]), None, None, why, "line skipped"))
+        keep[index] = False
+
+    kept = np.flatnonzero(keep)
+    report.rows_read = len(kept)
+    series, blanked = {}, 0
+    for column, position in heading.columns.items():
+        source = cells[position] if position < width else ("",) * len(body)
+        values, faults = typed(column, extract.columns[column], [source[i] for i in kept] if len(kept) < len(body) else list(source))
+        for index, fault in faults:
+            problems.append(Problem(int(numbers[kept[index]]), *heading.address(column), fault.problem, fault.action))
+            blanked += fault.is_blanked
+        series[column] = values
+    report.cells_blanked = blanked
+    frame = pd.DataFrame({**series, "row": numbers[kept]})
+
+    refused = np.zeros(len(frame), dtype=bool)
+    for column in extract.identifying:
+        if column == "as_at_on":  # the file's as-at day stands in for it
+            continue
+        blank = frame[column].isna().to_numpy()
+        for index in np.flatnonzero(blank & ~refused):
+            problems.append(Problem(int(frame["row"].iloc[index]), *heading.address(column), NOT_IDENTIFIED, "row refused"))
+        refused |= blank
+    report.rows_refused = int(refused.sum())
+    problems.sort(key=lambda p: p.row)
+    return ReadSheet(report, heading.layout, frame[~refused].reset_index(drop=True))
+
+
+def _skipped_lines(heading: Heading, body, cells, filled) -> dict[int, str]:
+    """The lines that are no data row, by position, with why: repeated headings, totals, page numbers, footers.
+
+    A line that names its child and its day is a data row whatever else it says. Only the others are looked at closely.
+    """
+    extract = heading.extract
+    complete = np.ones(len(body), dtype=bool)
+    for column in extract.identifying:
+        if (position := heading.columns.get(column)) is None:
+            continue
+        source = cells[position] if position < len(cells) else ("",) * len(body)
+        good = {c for c in set(source) if not is_nothing(c) and not (isinstance(c, str) and _is_line(c, heading.cells[position]))}
+        complete &= np.fromiter((c in good for c in source), bool, len(body))
+    headings = {position: fold(text) for position, text in enumerate(heading.cells) if text}
+    lines = {}
+    for index in np.flatnonzero((filled > 0) & (~complete | (filled == 1))):
+        texts = {i: clean(c) for i, c in enumerate(body[index]) if not is_nothing(c)}
+        if not texts:
+            lines[int(index)] = "no more than words for nothing"
+            continue
+        if why := _why_no_data(texts, headings):
+            lines[int(index)] = why
+    return lines
+
+
+def _is_line(cell: str, heading: str) -> bool:
+    text = clean(cell)
+    return fold(text) == fold(heading) or any(p.search(text) for p in (_TOTAL, _COUNT, _PAGE, _FOOTER))
+
+
+def _why_no_data(texts: dict[int, str], headings: dict[int, str]) -> str | None:
+    same = sum(headings.get(i) == fold(t) for i, t in texts.items())
+    if same >= 2 and same >= len(texts) * 0.8:
+        return "headings repeated"
+    first = next(iter(texts.values()))
+    if any(_TOTAL.search(t) or _COUNT.search(t) for t in texts.values()):
+        return "a total"
+    if any(_PAGE.search(t) for t in texts.values()):
+        return "a page number"
+    if _FOOTER.search(first):
+        return "a note above or below the table"
+    if len(texts) == 1 and not _LOOKS_LIKE_ID.fullmatch(first):
+        return "a line with one cell filled"
+    return None
