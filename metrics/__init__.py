@@ -1,0 +1,1 @@
+"""Frames in, measure values out: indicators, and what can be said about their figures."""

@@ -1,0 +1,35 @@
+from metrics.cohorts import events
+from metrics.indicator import proportion
+
+
+@proportion(
+    title="Initial conferences within 15 working days",
+    question="Is a plan to keep the child safe made in good time?",
+    theme="Child protection",
+    good="high",
+    counts="15 working days or fewer from the strategy discussion to the conference",
+    of="initial child protection conferences held",
+    needs={"section47": ("strategy_on", "icpc_on")},
+    compares_with="icpc_15wd_pct",
+    source="Improvement plan, 2022",
+    order=2,
+)
+def icpc_15wd(tables):
+    """Initial child protection conferences held; one counts if that was within 15 working days of the strategy discussion.
+
+    The day of the discussion is day 0, so that day 15 is still in time. The period is that of the conference. A
+    conference before its discussion does not count as in time; one with a day past the end of the working-day calendar
+    is left out.
+    """
+    enquiries = tables["section47"]
+    held = enquiries[enquiries["icpc_on"].notna()]
+    strategy_on, icpc_on = held["strategy_on"], held["icpc_on"]
+    known = tables.calendar.covers(strategy_on) & tables.calendar.covers(icpc_on)
+    taken = tables.calendar.elapsed(strategy_on.where(known), icpc_on.where(known))
+    return events(
+        held,
+        on="icpc_on",
+        counted=(icpc_on >= strategy_on) & (taken <= 15),
+        left_out={"{n} past the working-day calendar left out": ~known},
+        notes={"{n} held before the strategy discussion": icpc_on < strategy_on},
+    )

@@ -1,0 +1,106 @@
+"""Loaded tables: how far they reach, which of their rows count, and what an indicator is handed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from metrics.working_days import Calendar
+
+#: Where each row came from; always handed over.
+PROVENANCE = ("file", "sheet", "row")
+
+#: Case tables, and the days that place their rows in a period. A table not named here is a snapshot where it has
+#: `as_at_on`, spells where it has `ended_on`, and otherwise events placed by any of its moments, or else its days.
+PLACED_BY = {
+    "contacts": ("received_at",),
+    "referrals": ("received_at",),
+    "assessments": ("authorised_on",),
+    "section47": ("strategy_on", "icpc_on"),
+}
+
+NOT_COUNTED_STEPS = ("cancelled", "proposed")
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One loaded table.
+
+    `as_at` is the day whose end its data reach to; `columns` are those that at least one loaded file carried;
+    `reaches_back_to` is the day back to which it is complete, where that is known otherwise than from its rows.
+    """
+
+    frame: pd.DataFrame
+    as_at: pd.Timestamp
+    columns: frozenset[str]
+    reaches_back_to: pd.Timestamp | None = None
+
+
+def counting_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that count, indexed by their place in the table: not cancelled or proposed steps, nor temporary plans."""
+    frame = frame.reset_index(drop=True)
+    dropped = pd.Series(False, index=frame.index)
+    if "step_status_code" in frame:
+        dropped |= frame["step_status_code"].isin(NOT_COUNTED_STEPS)
+    if "is_temporary" in frame:
+        dropped |= frame["is_temporary"].fillna(False).astype(bool)
+    return frame[~dropped] if dropped.any() else frame
+
+
+def holds_events(name: str, frame: pd.DataFrame) -> bool:
+    """Whether a table's rows are events, rather than spells or a snapshot."""
+    return name in PLACED_BY or not {"as_at_on", "ended_on"} & set(frame)
+
+
+def reach(name: str, frame: pd.DataFrame) -> pd.Timestamp:
+    """The day back to which a table can be counted on; NaT where it holds no day.
+
+    Events: the first of the month of the earliest placing day. Spells: the earliest end, for an extract of what is
+    open today knows nothing of what has ended; the earliest start where nothing has. Snapshots: the earliest one.
+    """
+    if holds_events(name, frame):
+        columns = PLACED_BY.get(name) or _ending(frame, "_at") or _ending(frame, "_on")
+        earliest = min((day for day in (frame[column].min() for column in columns) if pd.notna(day)), default=pd.NaT)
+        return earliest if pd.isna(earliest) else earliest.normalize().replace(day=1)
+    if "as_at_on" in frame:
+        return frame["as_at_on"].min()
+    ended = frame["ended_on"].min()
+    return frame["started_on"].min() if pd.isna(ended) else ended
+
+
+def _ending(frame: pd.DataFrame, suffix: str) -> list[str]:
+    return [column for column in frame if column.endswith(suffix)]
+
+
+class Tables(Mapping):
+    """What an indicator's function is handed: by table name, a frame of the columns it asked for.
+
+    `as_at` is the earliest of its tables' as-at days and `calendar` the working-day calendar.
+    """
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame], as_at: pd.Timestamp, calendar: Calendar):
+        self._frames, self._kept = dict(frames), {}
+        self.as_at, self.calendar = as_at, calendar
+
+    @property
+    def as_at_end(self) -> pd.Timestamp:
+        """The end of the as-at day: until then cases have aged."""
+        return self.as_at.normalize() + pd.Timedelta(days=1)
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make()` gave the first time for this key: what several days of a census share is worked out once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)

@@ -1,0 +1,66 @@
+"""Social workers and the children they hold, as the workforce indicators share them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics.cohorts import IN_NO_TABLE, natural_key, open_on
+from metrics.tables import Tables
+
+SOCIAL_WORK_ROLES = ("social_worker", "senior_practitioner", "newly_qualified")
+
+
+def latest_snapshot(workforce: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """The posts of the latest snapshot of the whole table on or before the day."""
+    taken_on = workforce["as_at_on"]
+    return workforce[taken_on == taken_on[taken_on <= day].max()]
+
+
+def in_post(posts: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    """Whether each post is held on the day: permanent or agency, started if that is known, and not ended."""
+    held = posts["employment_code"].isin(("permanent", "agency"))
+    return held & ~(posts["started_on"] > day) & ~(posts["ended_on"] <= day)
+
+
+def held_by_social_workers(tables: Tables, day: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The children whom social workers hold on a day, those workers' posts, and workers missing from the snapshot.
+
+    Children: one allocation for each child and worker, the latest; posts: all of each worker who holds a child, the
+    one with most FTE first; missing: a row each, of 1.0 FTE. The `team` is the worker's throughout: that of the post
+    with most FTE (of two alike, of the lower post id), or else of their latest allocation.
+    """
+    return tables.once(("held by social workers", day), lambda: _held(tables, day))
+
+
+def _held(tables, day):
+    workforce = tables["workforce"]
+    snapshot = latest_snapshot(workforce, day)
+    taken_on = snapshot["as_at_on"].iloc[0]
+    posts, team_of, social_workers = tables.once(("establishment", taken_on), lambda: _establishment(snapshot))
+
+    open_now = open_on(tables["allocations"], day).dropna(subset=["child_id", "worker_id"])
+    # Of allocations that start on one day, any may stand for the others, but always the same one.
+    open_now = open_now.sort_values(["started_on", "team", "file", "row"], ascending=[False, True, True, True])
+    children = open_now[~open_now.duplicated(["child_id", "worker_id"])]
+    worker = children["worker_id"]
+    is_missing = ~worker.isin(team_of)
+    children = children[is_missing | worker.isin(social_workers)]
+
+    missing = children[is_missing[children.index]]
+    missing = missing[~missing.duplicated("worker_id")]
+    teams = {**team_of, **dict(zip(missing["worker_id"], missing["team"], strict=True))}
+    children = children.assign(team=children["worker_id"].astype(object).map(teams))
+    missing = missing[["worker_id", "team"]].assign(fte=1.0).set_axis([IN_NO_TABLE] * len(missing))
+    return children, posts[posts["worker_id"].isin(children["worker_id"])], missing
+
+
+def _establishment(snapshot):
+    """Of a snapshot: the posts that someone holds, each holder's team, and who is a social worker."""
+    posts = snapshot[snapshot["worker_id"].notna()]
+    rank = pd.Series({post: i for i, post in enumerate(sorted(posts["post_id"].unique(), key=natural_key))}, dtype=float)
+    posts = posts.assign(rank=posts["post_id"].astype(object).map(rank))
+    posts = posts.sort_values(["fte", "rank"], ascending=[False, True], na_position="last").drop(columns="rank")
+    main_posts = posts[~posts.duplicated("worker_id")]
+    team_of = dict(zip(main_posts["worker_id"], main_posts["team"], strict=True))
+    social_workers = set(posts.loc[posts["role_code"].isin(SOCIAL_WORK_ROLES), "worker_id"])
+    return posts.assign(team=posts["worker_id"].astype(object).map(team_of)), team_of, social_workers

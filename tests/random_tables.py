@@ -1,0 +1,89 @@
+"""Random tables with everything in them that makes figures go wrong: ties, gaps, reversed days, missing teams."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from tests.written_tables import loaded, typed
+
+FIRST, LAST = pd.Timestamp("2021-04-01"), pd.Timestamp("2024-06-20")
+TEAMS = ["Ash", "Birch", "cedar", None]
+ROLES = ["social_worker", "senior_practitioner", "newly_qualified", "team_manager", "support", None]
+
+
+def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
+    """The nine tables, loaded as at 20 June 2024 (the workforce as at 10 June)."""
+    draw = np.random.default_rng(seed)
+
+    def days(size, first=FIRST, last=LAST):
+        return pd.Series(first + pd.to_timedelta(draw.integers(0, (last - first).days + 1, size), unit="D"))
+
+    def later(start, longest, missing=0.2):
+        """Days after a start: some on it, a few before it, some missing."""
+        gone = start + pd.to_timedelta(draw.integers(-3, longest, len(start)), unit="D")
+        return gone.where(draw.random(len(start)) >= missing)
+
+    def moments(size):
+        """Days with a time of day, one in ten at midnight, and some of them twice."""
+        at = days(size) + pd.to_timedelta(draw.integers(0, 24 * 60, size) * (draw.random(size) > 0.1), unit="min")
+        return at.where(draw.random(size) > 0.1, at.shift(1, fill_value=at.iloc[0]))
+
+    def pick(options, size):
+        return [options[i] for i in draw.integers(0, len(options), size)]
+
+    def case(table, **columns):
+        rows = {"child_id": [f"C{i}" for i in draw.integers(0, children, n)], "team": pick(TEAMS, n), **columns}
+        return typed(table, pd.DataFrame(rows))
+
+    def step():
+        return pick([None, "completed", "started", "incoming", "completed", "cancelled", "proposed"], n)
+
+    def front_door(table, outcomes, longest):
+        received_at = moments(n)
+        hours = pd.to_timedelta(draw.integers(-2, longest, n) * 60 + pick([0, 0, 1, 30], n), unit="min")
+        return case(
+            table,
+            **{f"{table[:-1]}_id": [f"R{i}" for i in draw.permutation(n)]},
+            received_at=received_at,
+            decided_at=(received_at + hours).where(draw.random(n) > 0.2),
+            outcome_code=pick(outcomes, n),
+            step_status_code=step(),
+        )
+
+    def spell(table, **columns):
+        started_on = days(n)
+        return case(table, started_on=started_on, ended_on=later(started_on, 700, 0.4), **columns)
+
+    started_on, strategy_on = days(n), days(n)
+    frames = {
+        "contacts": front_door("contacts", ["referral", "advice", "early_help", "unmapped", None], 120),
+        "referrals": front_door("referrals", ["assessment", "no_further_action", None], 50),
+        "assessments": case(
+            "assessments", started_on=started_on, authorised_on=later(started_on, 110), step_status_code=step(),
+            outcome_code=pick(["cin_plan", "no_further_action", "early_help", "unmapped", None], n),
+        ),
+        "section47": case("section47", strategy_on=strategy_on, icpc_on=later(strategy_on, 40, 0.5), step_status_code=step()),
+        "cp_plans": spell("cp_plans", previous_plans=pick([0, 0, 1, 2, None], n), is_temporary=pick(["yes", "no", None, None], n)),
+        "cin_plans": spell("cin_plans", step_status_code=step()),
+        "care_periods": spell("care_periods", legal_status_code=pick(["V3", "V4", "C1", "E1", None], n)),
+        "allocations": spell("allocations", worker_id=[f"W{i}" for i in draw.integers(0, 8, n)]),
+    }  # fmt: skip
+    snapshots = []
+    for as_at_on in pd.date_range("2021-05-31", "2024-05-31", freq="2ME"):
+        size = 14
+        began_on = pd.Series(as_at_on - pd.to_timedelta(draw.integers(-40, 900, size), unit="D"))
+        posts = {
+            "as_at_on": as_at_on,
+            "post_id": [f"P{i}" for i in draw.permutation(40)[:size]],
+            "worker_id": pick([f"W{i}" for i in range(7)] + [None], size),
+            "role_code": pick(ROLES, size),
+            "team": pick([*TEAMS, "Oak"], size),
+            "employment_code": pick(["permanent", "permanent", "agency", "vacant", "unmapped"], size),
+            "fte": pick([1.0, 0.8, 0.6, 0.1, 0.5, None], size),
+            "started_on": began_on.where(draw.random(size) > 0.2),
+            "ended_on": pd.Series(as_at_on + pd.to_timedelta(draw.integers(-20, 60, size), unit="D")).where(draw.random(size) > 0.7),
+        }
+        snapshots.append(pd.DataFrame(posts))
+    frames["workforce"] = typed("workforce", pd.concat(snapshots, ignore_index=True))
+    return {name: loaded(name, frame, "2024-06-10" if name == "workforce" else LAST) for name, frame in frames.items()}
