@@ -120,6 +120,8 @@ def _is_month_name(word: str) -> bool:
 def parse_moment(cell) -> dt.datetime | None:
     """The moment a cell says, to the second, or None."""
     if isinstance(cell, dt.datetime):
+        if not cell.microsecond and cell.tzinfo is None:
+            return cell
         seconds = dt.timedelta(seconds=1) if cell.microsecond >= 500_000 and cell.year <= LAST_YEAR else dt.timedelta(0)
         return cell.replace(microsecond=0, tzinfo=None) + seconds
     if isinstance(cell, dt.date):
@@ -154,7 +156,7 @@ def to_moment(cell, *, blank_when_far: bool = False):
 
 def to_day(cell, *, blank_when_far: bool = False):
     moment = to_moment(cell, blank_when_far=blank_when_far)
-    return moment.replace(hour=0, minute=0, second=0) if isinstance(moment, dt.datetime) else moment
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0) if isinstance(moment, dt.datetime) else moment
 
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
@@ -277,7 +279,7 @@ def typed(name: str, column: Column, cells: list) -> tuple[pd.Series, list[tuple
         values[cell] = value
     found = [(i, faults[c]) for i, c in enumerate(cells) if c in faults] if faults else []
     if column.type in ("day", "moment"):
-        ticks = {c: np.datetime64("NaT" if v is None else v, "us").astype("int64") for c, v in values.items()}
+        ticks = dict(zip(values, np.array(list(values.values()), dtype="datetime64[us]").view("int64").tolist(), strict=True))
         series = pd.Series(np.fromiter(map(ticks.__getitem__, cells), "int64", len(cells)).view("datetime64[us]"))
     elif column.type == "number":
         numbers = {c: np.nan if v is None else v for c, v in values.items()}

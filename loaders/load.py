@@ -14,7 +14,7 @@ import pandas as pd
 
 from loaders.merge import Piece
 from loaders.reading import Reading, read_files
-from loaders.store import Store, Writing, sweep
+from loaders.store import Store, Writing, identity, sweep
 
 Progress = Callable[[int, int, str], None]
 
@@ -41,7 +41,7 @@ def load(store: Store, paths, *, as_at=None, derive=None, derived_from=None, pro
         sweep(store)
         writing = Writing(store)
         reports = _take_in(writing, files_in(paths), as_at, progress)
-        if any(r["outcome"] == "loaded" for r in reports) or len(writing.manifest["loads"]) > len(store.snapshot().manifest["loads"]):
+        if writing.has_additions:
             writing.publish(derive, derived_from)
         return reports
 
@@ -62,20 +62,20 @@ def derive_again(store: Store, derive, derived_from: str) -> bool:
 
 def _take_in(writing: Writing, files: list[Path], as_at, progress, keep: bool = True) -> list[dict]:
     facts = [_facts(path, as_at) for path in files]
-    done = {_identity(load): load for load in writing.manifest["loads"] if load["outcome"] == "loaded"}
-    fresh = [path for path, fact in zip(files, facts, strict=True) if _identity(fact) not in done]
+    done = {identity(load): load for load in writing.manifest["loads"] if load["outcome"] == "loaded"}
+    fresh = [path for path, fact in zip(files, facts, strict=True) if identity(fact) not in done]
     readings = read_files(fresh, as_at)
     reports = []
     for index, (path, fact) in enumerate(zip(files, facts, strict=True)):
         if progress:
             progress(index, len(files), path.name)
-        if load := done.get(_identity(fact)):
+        if load := done.get(identity(fact)):
             reports.append(_again(writing.store, load))
             continue
         reading = next(readings)
         report = _compare(writing, reading, fact, keep)
         if report["outcome"] == "loaded":
-            done[_identity(fact)] = {**fact, "report": report}
+            done[identity(fact)] = {**fact, "report": report}
         reports.append(report)
     if progress and files:
         progress(len(files), len(files), "")
@@ -85,10 +85,6 @@ def _take_in(writing: Writing, files: list[Path], as_at, progress, keep: bool = 
 def _facts(path: Path, as_at: dt.date | None) -> dict:
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     return {"file": path.name, "sha256": digest, "option": as_at.isoformat() if as_at else None, "read_by": _reader_version()}
-
-
-def _identity(facts: dict) -> tuple:
-    return tuple(facts[k] for k in ("file", "sha256", "option", "read_by"))
 
 
 @cache
@@ -125,8 +121,8 @@ def _compare(writing: Writing, reading: Reading, fact: dict, keep: bool) -> dict
         writing.layouts.setdefault(table, sheets[0][1].layout)
     if reading.sheets:
         report.outcome = "loaded" if has_news else "unchanged"
-    if keep and report.outcome != "unchanged":
-        facts = {**fact, "outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat()}
+    if keep and report.outcome != "unchanged" and not writing.has_refused(fact):
+        facts = {**fact, "outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat(), "is_synthetic": reading.is_synthetic}
         writing.forget_refusal(fact["file"])
         writing.add(number, report.as_dict(), facts, pieces_to_keep)
     return report.as_dict()

@@ -15,7 +15,7 @@ import pandas as pd
 from pebble import ProcessExpired, ProcessPool
 
 from loaders.extracts import extracts
-from loaders.recognise import as_at_in_banner, as_at_in_name, find_heading
+from loaders.recognise import as_at_in_banner, as_at_in_name, find_heading, says_synthetic
 from loaders.report import FileReport, SheetReport
 from loaders.sheet import ReadSheet, read_sheet
 from loaders.workbook import Refused, read_sheets
@@ -30,6 +30,7 @@ class Reading:
 
     report: FileReport
     sheets: list[ReadSheet] = field(default_factory=list)
+    is_synthetic: bool = False  # its banner says so
 
 
 def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
@@ -43,7 +44,7 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
     except Refused as refused:
         report.reason = str(refused)
         return Reading(report)
-    banners, read = [], []
+    banners, read, is_synthetic = [], [], False
     for sheet in sheets:
         heading = find_heading(sheet.rows)
         if isinstance(heading, str) or sheet.is_hidden:
@@ -51,6 +52,7 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
             report.sheets.append(SheetReport(sheet.name, reason=why))
             continue
         banners.append(as_at_in_banner(sheet.rows, heading.row))
+        is_synthetic |= says_synthetic(sheet.rows, heading.row)
         read.append(read_sheet(sheet.name, sheet.rows, heading))
         report.sheets.append(read[-1].report)
         if sheet.name == "":  # a text file: the first delimiter that makes sense of it
@@ -67,7 +69,7 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
             day = pd.Timestamp(report.as_at).as_unit("us")
             sheet.frame["as_at_on"] = sheet.frame["as_at_on"].fillna(day) if "as_at_on" in sheet.frame else day
     _add_keys(read)
-    return Reading(report, read)
+    return Reading(report, read, is_synthetic)
 
 
 def _as_at(option, banners, name, read) -> tuple[dt.date | None, str | None]:

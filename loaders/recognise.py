@@ -166,6 +166,11 @@ def as_at_in_banner(rows: list[list], heading_row: int) -> dt.date | None:
     return run_on
 
 
+def says_synthetic(rows: list[list], heading_row: int) -> bool:
+    """Whether what stands above the headings says that the data are synthetic."""
+    return any(isinstance(c, str) and "synthetic data" in c.casefold() for row in rows[: heading_row - 1] for c in row)
+
+
 _NAME_YMD = re.compile(r"(?<!\d)(20\d\d)([-_. ]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _NAME_DMY = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])([-_. ]?)(0[1-9]|1[0-2])\2(20\d\d)(?!\d)")
 _NAME_DMONY = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[-_. ]?([A-Za-z]{3,9})[-_. ]?(20\d\d)(?!\d)")

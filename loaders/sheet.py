@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,17 +49,13 @@ def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
         body = [row + [""] * (width - len(row)) for row in body]
     numbers = np.arange(heading.row + 1, heading.row + 1 + len(body))
     cells = list(zip(*body, strict=True)) or [()] * width
-    filled = np.zeros(len(body), dtype=np.int64)
-    for column in cells:
-        nothing = {c for c in set(column) if c is None or (isinstance(c, str) and not clean(c))}
-        filled += ~np.fromiter(map(nothing.__contains__, column), bool, len(body))
 
-    keep = filled > 0
-    skipped = _skipped_lines(heading, body, cells, filled)
-    report.rows_skipped = len(skipped)
-    for index, why in skipped.items():
-        problems.append(Problem(int(numbers[index]), None, None, why, "line skipped"))
+    keep = np.ones(len(body), dtype=bool)
+    for index, why in _lines_without_data(heading, body, cells):
         keep[index] = False
+        if why:
+            report.rows_skipped += 1
+            problems.append(Problem(int(numbers[index]), None, None, why, "line skipped"))
 
     kept = np.flatnonzero(keep)
     report.rows_read = len(kept)
@@ -86,29 +83,25 @@ def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
     return ReadSheet(report, heading.layout, frame[~refused].reset_index(drop=True))
 
 
-def _skipped_lines(heading: Heading, body, cells, filled) -> dict[int, str]:
-    """The lines that are no data row, by position, with why: repeated headings, totals, page numbers, footers.
+def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, str]]:
+    """The lines that are no data row, by position, with why: repeated headings, totals, page numbers, footers; "" where blank.
 
     A line that names its child and its day is a data row whatever else it says. Only the others are looked at closely.
     """
-    extract = heading.extract
     complete = np.ones(len(body), dtype=bool)
-    for column in extract.identifying:
-        if (position := heading.columns.get(column)) is None:
-            continue
+    identifying = [c for c in heading.extract.identifying if c in heading.columns]
+    for column in identifying:
+        position = heading.columns[column]
         source = cells[position] if position < len(cells) else ("",) * len(body)
         good = {c for c in set(source) if not is_nothing(c) and not (isinstance(c, str) and _is_line(c, heading.cells[position]))}
-        complete &= np.fromiter((c in good for c in source), bool, len(body))
+        complete &= np.fromiter(map(good.__contains__, source), bool, len(body))
     headings = {position: fold(text) for position, text in enumerate(heading.cells) if text}
-    lines = {}
-    for index in np.flatnonzero((filled > 0) & (~complete | (filled == 1))):
-        texts = {i: clean(c) for i, c in enumerate(body[index]) if not is_nothing(c)}
-        if not texts:
-            lines[int(index)] = "no more than words for nothing"
-            continue
-        if why := _why_no_data(texts, headings):
-            lines[int(index)] = why
-    return lines
+    for index in np.flatnonzero(~complete) if len(identifying) > 1 else range(len(body)):
+        filled = {i: clean(c) for i, c in enumerate(body[index]) if c is not None and clean(c)}
+        if not filled:
+            yield index, ""
+        elif why := _why_no_data(filled, headings):
+            yield index, why
 
 
 def _is_line(cell: str, heading: str) -> bool:
@@ -120,6 +113,9 @@ def _why_no_data(texts: dict[int, str], headings: dict[int, str]) -> str | None:
     same = sum(headings.get(i) == fold(t) for i, t in texts.items())
     if same >= 2 and same >= len(texts) * 0.8:
         return "headings repeated"
+    texts = {i: t for i, t in texts.items() if not is_nothing(t)}
+    if not texts:
+        return "a line of words for nothing"
     first = next(iter(texts.values()))
     if any(_TOTAL.search(t) or _COUNT.search(t) for t in texts.values()):
         return "a total"

@@ -122,6 +122,11 @@ class Store:
         return lock
 
 
+def identity(facts: Mapping) -> tuple:
+    """What makes two files the same file to the loader: name, content, as-at option, and the code that reads it."""
+    return tuple(facts[k] for k in ("file", "sha256", "option", "read_by"))
+
+
 class Writing:
     """Loads being added to a store, under its lock. Nothing is visible to readers before `publish`."""
 
@@ -130,6 +135,7 @@ class Writing:
         self.manifest = json.loads(json.dumps(store.snapshot().manifest))
         self._held: dict[str, Held] = {}
         self._changed: set[str] = set()
+        self.has_additions = False
         self._next = max((load["number"] for load in self.manifest["loads"]), default=0) + 1
         self.layouts: dict[str, str] = {table: entry["layout"] for table, entry in self.manifest["tables"].items()}
 
@@ -143,6 +149,10 @@ class Writing:
             ]  # fmt: skip
             self._held[table] = Held(pieces)
         return self._held[table]
+
+    def has_refused(self, facts: dict) -> bool:
+        """Whether this very file was refused before: one word about it is enough."""
+        return any(x["outcome"] == "refused" and identity(x) == identity(facts) for x in self.manifest["loads"])
 
     def forget_refusal(self, file: str) -> None:
         """Drop the earlier refusals of a file of this name: what it is now takes their place."""
@@ -165,6 +175,7 @@ class Writing:
             self._note_table(table, layout, report, columns)
         _write_durably(folder / "report.json", json.dumps(report).encode())
         _sync(folder)
+        self.has_additions = True
         now = dt.datetime.now().isoformat(timespec="seconds")
         self.manifest["loads"].append({"number": number, "path": name, "loaded_at": now, "pieces": kept, **facts})
 
