@@ -8,6 +8,7 @@ import pytest
 
 from metrics.comparison import Comparison, Figure, Place, Target, comparators, history, judge, ordinal
 from metrics.reference import Reference
+from metrics.registry import indicators
 from metrics.rounding import round_half_up
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "reference"
@@ -264,3 +265,24 @@ def test_history_is_the_comparison_of_every_published_day(reference):
 def test_an_unknown_indicator_is_named(reference):
     with pytest.raises(KeyError, match="re_referrals"):
         comparators(reference, "re_referrals", HEREFORDSHIRE, LATEST)
+
+
+# What indicators and targets name
+
+
+def test_every_indicator_compares_with_a_published_one_in_its_own_unit(reference):
+    units = {"cases per FTE": "children per FTE"}
+    compared = {key: one.compares_with for key, one in indicators().items() if one.compares_with}
+    assert len(compared) >= 9
+    for key, published in compared.items():
+        described = reference.published_indicator(published)
+        assert units.get(described.unit, described.unit) == indicators()[key].unit, key
+        assert described.better in (indicators()[key].good, None), key
+
+
+def test_every_target_is_of_an_indicator_and_points_the_way_that_is_good(reference):
+    for (key, _), targets in reference._targets.items():
+        assert key in indicators(), f"targets.csv has a target for {key}, which is no indicator"
+        good = indicators()[key].good
+        for _, target, _ in targets:
+            assert (good == "high") == (target.direction in ("or more", "above")), key
