@@ -51,9 +51,9 @@
           var value = values[n] === null || values[n] === undefined ? "" : values[n];
           if (String(view.choices[id.choice]) === String(value)) return;
           changed = id.choice;
-          if (changed === "grain") query.set("period", view.at[value]);
-          else if (value === "") query.delete(changed);
-          else query.set(changed, value);
+          if (id.choice === "grain") query.set("period", view.at[value]);
+          else if (value === "" || value === "all") query.delete(id.choice);
+          else query.set(id.choice, value);
         });
         if (!changed) return window.dash_clientside.no_update;
         ["page", "grain", "sort"].forEach(function (name) { query.delete(name); });
@@ -61,6 +61,15 @@
         var search = query.toString();
         go(window.location.pathname + (search ? "?" + search : ""));
         return changed;
+      },
+
+      /* a load is over: the page of its report, once */
+      finished: function (id) {
+        var no = window.dash_clientside.no_update;
+        if (id === null || id === undefined) return no;
+        if (new URLSearchParams(window.location.search).get("report") === String(id)) return no;
+        go("/data?report=" + id);
+        return no;
       },
 
       arrive: function (view) {

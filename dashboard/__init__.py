@@ -21,6 +21,7 @@ CHART_LIBRARY = "vendor/plotly-basic-4.1.1.min.js"
 
 def create_app(source):
     from dashboard import downloads, security, shell
+    from dashboard.loading import Loading
 
     app = dash.Dash(
         "dashboard",
@@ -36,6 +37,7 @@ def create_app(source):
         meta_tags=[{"name": "robots", "content": "noindex"}, {"name": "referrer", "content": "same-origin"}],
     )
     app.server.config["SOURCE"] = source
+    app.server.config["LOADING"] = Loading(source)
     app.layout = shell.app_layout
     shell.register_callbacks()
     serve_small_chart_library(app)

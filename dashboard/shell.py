@@ -5,6 +5,7 @@ choices in the navigation links, and says in plain words when something went wro
 """
 
 import functools
+import inspect
 import logging
 
 import dash
@@ -13,7 +14,6 @@ from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callb
 from flask import current_app, request
 
 from dashboard import wording
-from dashboard.snapshot import WHOLE
 from dashboard.view import View
 
 log = logging.getLogger(__name__)
@@ -80,6 +80,8 @@ def page(filters=False):
     """A page of Dash Pages from `layout(view, snapshot, **path)`, in the shell and with errors in plain words."""
 
     def decorate(function):
+        wanted = list(inspect.signature(function).parameters)[2:]
+
         @functools.wraps(function)
         def layout(**given):
             snapshot = None
@@ -87,7 +89,7 @@ def page(filters=False):
             path = _path()
             try:
                 snapshot = source().snapshot()
-                variables = {name: given.pop(name) for name in tuple(given) if name in _variables(path, function)}
+                variables = {name: given.pop(name) for name in wanted if name in given}
                 view = View.read(snapshot, path, given)
                 content = function(view, snapshot, **variables)
             except Exception:
@@ -98,11 +100,6 @@ def page(filters=False):
         return layout
 
     return decorate
-
-
-def _variables(path, function):
-    code = function.__code__
-    return code.co_varnames[2 : code.co_argcount]
 
 
 def _path():
@@ -193,7 +190,7 @@ def choices(view, snapshot):
     return html.Section(
         html.Div(
             [
-                choice("Team", "team", [("", "All teams"), *((team, team) for team in snapshot.teams)], view.team),
+                choice("Team", "team", [("all", "All teams"), *((team, team) for team in snapshot.teams)], view.team or "all"),
                 choice("By", "grain", [("month", "Month"), ("quarter", "Quarter"), ("year", "Year")], period.grain),
                 choice(
                     "Period",
@@ -237,24 +234,19 @@ def choice(label, name, options, value):
 
 def told(view, snapshot):
     """What the browser is told of this view: what the choices stand at, and where a change of grain leads."""
-    if view is None or view.period is None:
-        return {"path": view.path if view else "", "choices": {}, "announce": ""}
-    return {
-        "path": view.path,
-        "choices": {
-            "team": view.team,
+    if view is None:
+        return {"path": "", "choices": {}, "at": {}, "announce": ""}
+    told = {"path": view.path, "choices": {"q": view.asked("q")}, "at": {}, "announce": ""}
+    if view.period is not None:
+        told["choices"] |= {
+            "team": view.team or "all",
             "grain": view.period.grain,
             "period": view.period.label,
             "compare": view.compare,
-            "q": view.asked("q"),
-        },
-        "at": {
-            grain: other.label
-            for grain in snapshot.periods
-            if (other := snapshot.same_time(view.period, grain)) is not None
-        },
-        "announce": f"{view.team or 'All teams'}, {wording.period(view.period)}",
-    }
+        }
+        told["at"] = {grain: other.label for grain in snapshot.periods if (other := snapshot.same_time(view.period, grain))}
+        told["announce"] = f"{view.team or 'All teams'}, {wording.period(view.period)}"
+    return told
 
 
 def footer():
@@ -273,6 +265,3 @@ def heading(title, *lines, above=None):
         [above, html.H1(title), *(html.P(line, className="lead") for line in lines if line)], className="heading"
     )
 
-
-def team_words(view, snapshot):
-    return view.team or snapshot.authority.short_name if view.team != WHOLE else snapshot.authority.short_name

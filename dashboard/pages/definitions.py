@@ -1,0 +1,141 @@
+"""Every indicator in plain words, from its declaration."""
+
+import dash
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import html
+
+from dashboard import cells, shell, wording
+
+dash.register_page(__name__, path="/definitions", name="Definitions", title=f"Definitions · {shell.NAME}", order=4)
+
+SHAPES = {
+    "events": "What happened in the period. A quarter or a year adds up its months.",
+    "events, 12 months": "What happened in the 12 months to the end of the period.",
+    "spells": "What was open on the last day of the period; of an unfinished one, on the day of the data.",
+    "census": "What stood on the last day of the period; of an unfinished one, on the day of the data.",
+}
+UNITS = {"count": "a number", "percent": "a percentage", "per 10,000": "per 10,000 children", "children per FTE": "children for each full-time equivalent"}
+
+
+@shell.page()
+def layout(view, snapshot):
+    wanted = view.asked("q").casefold().split()
+    themes = {}
+    for theme, indicators in snapshot.themes.items():
+        found = [indicator for indicator in indicators if all(word in words_of(indicator) for word in wanted)]
+        if found:
+            themes[theme] = found
+    n = sum(len(found) for found in themes.values())
+    said = f"{wording.plural(n, 'indicator')} of {len(snapshot.indicators)}" if wanted else wording.plural(n, "indicator")
+    return [
+        shell.heading("Definitions", f"{said}, in the words of their declarations: what counts, of what, and where the wording comes from."),
+        html.Div(
+            [
+                html.Div([search(view), contents(view, themes)], className="contents"),
+                html.Div(
+                    [
+                        html.Section([html.H2(theme, id=slug(theme)), *(definition(indicator, view, snapshot) for indicator in found)])
+                        for theme, found in themes.items()
+                    ]
+                    or [html.P([f"Nothing matches “{view.asked('q')}”. ", html.A("Show all", href=view.href(q=None))], className="card empty")],
+                    className="definitions",
+                ),
+            ],
+            className="reading",
+        ),
+    ]
+
+
+def slug(theme):
+    return theme.lower().replace(" ", "-")
+
+
+def words_of(indicator):
+    return " ".join(
+        str(part)
+        for part in (indicator.id, indicator.title, indicator.question, indicator.theme, indicator.counts, indicator.of, indicator.source, *indicator.needs)
+    ).casefold()
+
+
+def search(view):
+    return html.Div(
+        html.Label(
+            [
+                html.Span("Find"),
+                dbc.Input(id={"choice": "q"}, type="search", value=view.asked("q"), debounce=True, maxlength=80),
+            ],
+            className="choice choice-q",
+        ),
+        role="search",
+    )
+
+
+def contents(view, themes):
+    return html.Nav(
+        [
+            html.Div(
+                [
+                    html.H3(html.A(theme, href=f"#{slug(theme)}")),
+                    html.Ul([html.Li(html.A(indicator.title, href=f"#{indicator.id}")) for indicator in found]),
+                ]
+            )
+            for theme, found in themes.items()
+        ],
+        **{"aria-label": "Indicators on this page"},
+    )
+
+
+def definition(indicator, view, snapshot):
+    pairs = [
+        ("Counts", indicator.counts),
+        ("Of", indicator.of if indicator.has_denominator else None),
+        ("Which way is good", wording.GOOD[indicator.good]),
+        ("Unit", UNITS.get(indicator.unit, indicator.unit) + decimals(indicator)),
+        ("Period", SHAPES.get(indicator.shape, indicator.shape)),
+        ("At the edges", [html.P(part) for part in indicator.definition.split("\n\n")[1:]] or None),
+        ("Looks back", f"{indicator.looks_back_months} months before the period" if indicator.looks_back_months else None),
+        ("Settled", f"{indicator.matures[:1].upper()}{indicator.matures[1:]}; until then a case can turn out either way" if indicator.matures else None),
+        ("Needs", needs(indicator, snapshot)),
+        ("Compares with", compares(indicator, snapshot)),
+        ("Target", targets(indicator, snapshot)),
+        ("Reported before", indicator.published),
+        ("Source", indicator.source),
+    ]
+    return html.Article(
+        [
+            html.H3([html.A(indicator.title, href=view.href(f"/indicator/{indicator.id}")), html.Code(indicator.id)]),
+            html.P(indicator.question, className="question"),
+            cells.figure_rows(pairs),
+        ],
+        id=indicator.id,
+        className="card definition",
+    )
+
+
+def decimals(indicator):
+    if indicator.unit == "count":
+        return ""
+    return f", to {wording.plural(indicator.decimals, 'decimal place')}" if indicator.decimals else ", in whole numbers"
+
+
+def needs(indicator, snapshot):
+    parts = []
+    for table, columns in indicator.needs.items():
+        words = ", ".join(column.replace("_", " ") for column in columns)
+        parts.append(html.Div([f"{wording.table_name(table).capitalize()}: {words}", "" if table in snapshot.tables else html.Span(" (not loaded)", className="muted")]))
+    return parts
+
+
+def compares(indicator, snapshot):
+    if not indicator.compares_with:
+        return html.Span("No national figure is published", className="muted")
+    published = snapshot.reference.published_indicator(indicator.compares_with)
+    return f"{published.label}, {published.basis}: {published.definition}"
+
+
+def targets(indicator, snapshot):
+    target = snapshot.reference.targets(indicator.id, "", snapshot.as_at if snapshot.as_at is not None else pd.Timestamp.now())
+    if target is None:
+        return html.Span("No target", className="muted")
+    return f"{wording.target(indicator, target.text)} ({target.source})"
