@@ -1,0 +1,113 @@
+"""Synthetic extracts: workbooks of a made-up authority, as a case-management system exports them.
+
+The authority is about Herefordshire's size, and its indicators give back that council's published
+figures for 2022-23 and 2023-24; every child, family and worker is made up. The same seed and last
+day give the same workbooks, to the byte.
+
+    write(folder)      the workbooks: a file a year for each past financial year, a file a month
+                       for the present one, each re-sending the year so far
+    generate()         the rows they add up to, typed as the loader types them
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from loaders.synthetic import days, levels
+from loaders.synthetic.authority import Authority
+from loaders.synthetic.report import Report, write as write_report
+from loaders.synthetic.reports import reports
+
+SEED = 2021
+
+_TYPES = {"id": "category", "text": "category", "team": "category", "code": "category"}
+
+
+def write(
+    folder,
+    *,
+    last_day: date | None = None,
+    months: int | None = None,
+    size: int | None = None,
+    seed: int = SEED,
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Writes the workbooks and gives their paths, in the order in which they are to be loaded.
+
+    `last_day` defaults to the end of last month, `months` to those since April 2021 and `size`,
+    the number of children aged 0 to 17, to about 34,400. `progress` is told each file's name.
+    """
+    authority = _authority(last_day, months, size, seed)
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    periods = _periods(authority)
+    for report in reports().values():
+        rows = report.rows(authority)
+        for label, first, last in periods:
+            path = folder / f"{report.file_name} {label}.xlsx"
+            rng = authority.random(f"{report.table} {label}")
+            write_report(report, path, report.as_known(rows, first, last), first, last, rng)
+            written.append(path)
+            if progress:
+                progress(path.name)
+    return written
+
+
+def generate(
+    last_day: date | None = None,
+    months: int | None = None,
+    size: int | None = None,
+    seed: int = SEED,
+) -> dict[str, pd.DataFrame]:
+    """The rows of each table as they stand when the last file has been loaded, without the columns
+    that say which file they came from. What a file has wrong (an unreadable day, an unknown code)
+    is blank or `unmapped` here, as the loader leaves it."""
+    authority = _authority(last_day, months, size, seed)
+    return {table: _typed(report, authority) for table, report in reports().items()}
+
+
+def _authority(last_day, months, size, seed) -> Authority:
+    if last_day is None:
+        last_day = date.today().replace(day=1) - timedelta(days=1)
+    if months is not None and months < 1 or size is not None and size < 1:
+        raise ValueError(f"months={months}, size={size}: both start at 1.")
+    return Authority(last_day, months, size, seed)
+
+
+def _periods(authority: Authority) -> list[tuple[str, int, int]]:
+    """(label, first day, last day) of each file of a report, oldest first."""
+    periods = []
+    last_year = int(days.financial_year(authority.last))
+    for year in range(int(days.financial_year(authority.first)), last_year + 1):
+        first = max(days.year_starts(year), authority.first)
+        last = days.year_starts(year + 1) - 1
+        if last <= authority.last:
+            periods.append((days.year_label(year), first, last))
+            continue
+        for month in range(int(days.month_of(first)), int(days.month_of(authority.last)) + 1):
+            until = min(days.last_of_month(month), authority.last)
+            label = f"{days.year_label(year)} to {days.date_of(until):%Y-%m}"
+            periods.append((label, first, until))
+    return periods
+
+
+def _typed(report: Report, authority: Authority) -> pd.DataFrame:
+    rows = report.as_known(report.rows(authority), authority.first, authority.last)
+    frame = pd.DataFrame(index=range(len(rows)))
+    for name, column in report.columns.items():
+        values = rows[name].reset_index(drop=True)
+        if column.kind in ("day", "moment"):
+            frame[name] = values.astype("datetime64[us]")
+        elif column.kind == "number":
+            frame[name] = values.astype("float64")
+        elif column.kind == "yes/no":
+            frame[name] = values.astype("boolean")
+        else:
+            frame[name] = values.astype("str").where(values.notna()).astype("category")
+    return frame
+
+
+__all__ = ["SEED", "generate", "levels", "write"]
