@@ -29,5 +29,5 @@ def with_one_spelling(frames: Mapping[str, pd.DataFrame], teams: Mapping[str, st
             chosen |= {folded: known[folded] for folded in chosen if folded in known}
         for table, frame in result.items():
             if column in frame and len(frame[column].cat.categories):
-                result[table] = frame.assign(**{column: frame[column].map(lambda name: chosen[name.casefold()]).astype("category")})
+                result[table] = frame.assign(**{column: frame[column].map(lambda name: chosen[name.casefold()], na_action="ignore").astype("category")})
     return result
