@@ -164,9 +164,12 @@ class Reference:
         relative to England is the latest published figure at or before the day; before there is
         one, there is no target.
         """
+        of_teams = self._targets.get(indicator)
+        if of_teams is None:
+            return None
         day = pd.Timestamp(on)
         for whose in dict.fromkeys((_folded(team), "")):
-            for _, target, relative_to in self._targets.get((indicator, whose), ()):
+            for _, target, relative_to in of_teams.get(whose, ()):
                 if (target.from_on is None or target.from_on <= day) and (target.to_on is None or day <= target.to_on):
                     return self._beside_england(target, relative_to, day) if relative_to else target
         return None
@@ -360,8 +363,8 @@ class Reference:
         self.bank_holidays: tuple[dt.date, ...] = tuple(row.day("on").date() for row in self._each("bank_holidays.csv"))
 
     def _read_targets(self) -> None:
-        # By indicator and team: the row, the target, and the published indicator it is relative to ("" for none).
-        self._targets: dict[tuple[str, str], list[tuple[int, Target, str]]] = {}
+        # By indicator, by team: the row, the target, and the published indicator it is relative to ("" for none).
+        self._targets: dict[str, dict[str, list[tuple[int, Target, str]]]] = {}
         for row in self._each("targets.csv"):
             relative = row.one_of("basis", ("fixed", "England"), "fixed or England") == "England"
             row.one_of("direction", DIRECTIONS, f"one of {', '.join(DIRECTIONS)}")
@@ -380,7 +383,7 @@ class Reference:
             )
             if target.from_on and target.to_on and target.to_on < target.from_on:
                 row.fault("to", row["to"], "a day on or after 'from'")
-            others = self._targets.setdefault((target.indicator, _folded(target.team)), [])
+            others = self._targets.setdefault(target.indicator, {}).setdefault(_folded(target.team), [])
             for first, other, _ in others:
                 if _overlap(target, other):
                     row.fault("from", row["from"], f"no two targets of one indicator and team on one day; see row {first}")
