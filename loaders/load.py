@@ -63,16 +63,16 @@ def derive_again(store: Store, derive, derived_from: str) -> bool:
 def _take_in(writing: Writing, files: list[Path], as_at, progress, keep: bool = True) -> list[dict]:
     facts = [_facts(path, as_at) for path in files]
     done = {identity(load): load for load in writing.manifest["loads"] if load["outcome"] == "loaded"}
-    fresh = [path for path, fact in zip(files, facts, strict=True) if identity(fact) not in done]
-    readings = read_files(fresh, as_at)
+    fresh = [identity(fact) not in done for fact in facts]
+    readings = read_files([path for path, is_fresh in zip(files, fresh, strict=True) if is_fresh], as_at)
     reports = []
-    for index, (path, fact) in enumerate(zip(files, facts, strict=True)):
+    for index, (path, fact, is_fresh) in enumerate(zip(files, facts, fresh, strict=True)):
         if progress:
             progress(index, len(files), path.name)
+        reading = next(readings) if is_fresh else None  # also where a copy of it, further up, has made it known by now
         if load := done.get(identity(fact)):
             reports.append(_again(writing.store, load))
             continue
-        reading = next(readings)
         report = _compare(writing, reading, fact, keep)
         if report["outcome"] == "loaded":
             done[identity(fact)] = {**fact, "report": report}
