@@ -46,10 +46,9 @@ def lay_over(pieces: Iterable[Piece]) -> pd.DataFrame:
     frames = [p.frame for p in pieces]
     latest = pd.concat(frames, ignore_index=True).drop_duplicates("key", keep="last").set_index("key")
     for column in latest.columns:
-        carriers = [f[["key", column]] for f in frames if column in f]
-        if len(carriers) < len(frames):
-            values = pd.concat(carriers, ignore_index=True).drop_duplicates("key", keep="last").set_index("key")[column]
-            latest[column] = values.reindex(latest.index)
+        if not all(column in frame for frame in frames):
+            carried = pd.concat([f[["key", column]] for f in frames if column in f], ignore_index=True)
+            latest[column] = carried.drop_duplicates("key", keep="last").set_index("key")[column].reindex(latest.index)
     return latest
 
 
@@ -101,14 +100,16 @@ def _as_piece(frame: pd.DataFrame) -> Piece:
 
 def _identical(rows: pd.DataFrame, base: pd.DataFrame) -> np.ndarray:
     """Which of `rows` stand in `base` too, equal in every column that `rows` carries (provenance aside). Bool, shape (rows,)."""
-    same = rows.index.isin(base.index)
-    others = base.reindex(rows.index)
+    place = base.index.get_indexer(rows.index)
+    same = place >= 0
+    found, place = np.flatnonzero(same), place[same]
     for column in rows.columns.difference(PROVENANCE):
-        mine = rows[column]
-        theirs = others[column] if column in others else pd.Series(None, rows.index, dtype=object)
-        blank = mine.isna().to_numpy(), theirs.isna().to_numpy()
-        equal = (mine.astype(object) == theirs.astype(object)).to_numpy(dtype=bool, na_value=False)
-        same &= np.where(blank[0] | blank[1], blank[0] & blank[1], equal)
+        mine = rows[column].array.take(found)
+        theirs = base[column].array.take(place) if column in base else np.full(len(found), None)
+        blank = pd.isna(mine), pd.isna(theirs)
+        equal, both = blank[0] & blank[1], ~(blank[0] | blank[1])
+        equal[both] = np.asarray(mine[both], dtype=object) == np.asarray(theirs[both], dtype=object)
+        same[found] &= equal
     return same
 
 

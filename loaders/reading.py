@@ -108,7 +108,7 @@ def _add_keys(read: list[ReadSheet]) -> None:
                     seen[extract.table, key] += 1
                     key += f"\x1f{seen[extract.table, key]}"
                 keys[index] = key
-        frame["key"] = pd.Series(keys, index=frame.index, dtype="str")
+        frame["key"] = pd.Series(keys, index=frame.index, dtype=object)
 
 
 def _joined(frame: pd.DataFrame, columns) -> list[str]:
