@@ -399,7 +399,7 @@ class _Figures:
             "note": notes[inside],
             "table": table,
         }
-        return pd.concat([pd.DataFrame(of_figure, index=rows.index), rows], axis=1)
+        return pd.concat([pd.DataFrame(of_figure, index=rows.index), rows], axis=1).sort_index(kind="stable")
 
 
 class _Slots:

@@ -37,7 +37,7 @@ def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.reindex(columns=list(COLUMNS[table]))
     for column in frame:
         if column.endswith(("_on", "_at")):
-            frame[column] = pd.to_datetime(frame[column]).astype("datetime64[us]")
+            frame[column] = pd.to_datetime(frame[column], format="ISO8601").astype("datetime64[us]")
         elif column.startswith("is_"):
             frame[column] = frame[column].map({"yes": True, "no": False}).astype("boolean")
         elif column in NUMBERS:
@@ -60,10 +60,11 @@ def written(table: str, text: str) -> pd.DataFrame:
     return typed(table, pd.DataFrame(rows, columns=heading))
 
 
-def loaded(table: str, frame: pd.DataFrame | str, as_at, **more) -> Table:
-    """A loaded table whose files carried every column, unless `columns` says otherwise."""
+def loaded(table: str, frame: pd.DataFrame | str, as_at, reaches_back_to=None) -> Table:
+    """A loaded table, typed out or as a frame, whose files carried every column."""
     frame = written(table, frame) if isinstance(frame, str) else frame
-    return Table(frame, pd.Timestamp(as_at), **{"columns": frozenset(COLUMNS[table]), **more})
+    reaches_back_to = None if reaches_back_to is None else pd.Timestamp(reaches_back_to)
+    return Table(frame, pd.Timestamp(as_at), frozenset(COLUMNS[table]), reaches_back_to)
 
 
 class SmallReference:

@@ -16,8 +16,7 @@ def figure():
     def figure(indicator, label, *, as_at=None, team="", reference=None, reaches_back_to="1990-01-01", **tables):
         wanted = period(label)
         as_at = wanted.end if as_at is None else pd.Timestamp(as_at)
-        more = {"reaches_back_to": pd.Timestamp(reaches_back_to)} if reaches_back_to else {}
-        given = {name: loaded(name, text, as_at, **more) for name, text in tables.items()}
+        given = {name: loaded(name, text, as_at, reaches_back_to) for name, text in tables.items()}
         values = compute(
             [indicator], given, reference or SmallReference(), by_team=bool(team), grains=[wanted.grain], first=wanted.start, last=wanted.end
         )

@@ -1,0 +1,225 @@
+"""Every figure a second time: slow, row by row, without pandas' arithmetic and without the engine.
+
+Each function is given rows as dictionaries (None for missing), the first and last day of a period, and the as-at day.
+It returns (numerator, denominator, pending), with None for the denominator of counts and rates.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from functools import cache
+
+import holidays
+import pandas as pd
+
+SOCIAL_WORK = {"social_worker", "senior_practitioner", "newly_qualified"}
+ENGLISH = holidays.country_holidays("GB", subdiv="ENG", years=range(2019, 2028))
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict]:
+    """The rows that count, as dictionaries of plain values."""
+    rows = [{k: None if pd.isna(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
+    for row in rows:
+        for column, value in row.items():
+            if isinstance(value, pd.Timestamp):
+                row[column] = value.to_pydatetime()
+    return [row for row in rows if row.get("step_status_code") not in ("cancelled", "proposed") and not row.get("is_temporary")]
+
+
+def months_later(day, months):
+    number = day.year * 12 + day.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
+
+
+@cache
+def working_days(start, end):
+    days, n = start, 0
+    while days < end:
+        days += dt.timedelta(days=1)
+        n += days.weekday() < 5 and days.date() not in ENGLISH
+    return n
+
+
+def placed(rows, column, first, last):
+    return [row for row in rows if row[column] is not None and first <= row[column] < last + dt.timedelta(days=1)]
+
+
+def is_open(row, day):
+    return row["started_on"] <= day and (row["ended_on"] is None or row["ended_on"] > day)
+
+
+def in_team(rows, team):
+    return rows if team == "" else [row for row in rows if (row["team"] or "(no team)") == team]
+
+
+def timely(table, hours):
+    def figure(tables, team, first, last, as_at):
+        numerator = denominator = pending = 0
+        for row in in_team(placed(tables[table], "received_at", first, last), team):
+            if row["decided_at"] is None and as_at + dt.timedelta(days=1) - row["received_at"] <= dt.timedelta(hours=hours):
+                pending += 1
+                continue
+            denominator += 1
+            if row["decided_at"] is not None:
+                numerator += dt.timedelta(0) <= row["decided_at"] - row["received_at"] <= dt.timedelta(hours=hours)
+        return numerator, denominator, pending
+
+    return figure
+
+
+def condition(table, column, among, counts):
+    def figure(tables, team, first, last, as_at):
+        chosen = [row for row in in_team(placed(tables[table], column, first, last), team) if among(row)]
+        return sum(counts(row) for row in chosen), len(chosen), 0
+
+    return figure
+
+
+def number(table, column):
+    def figure(tables, team, first, last, as_at):
+        return len(in_team(placed(tables[table], column, first, last), team)), None, 0
+
+    return figure
+
+
+def of_12_months(table, column):
+    def figure(tables, team, first, last, as_at):
+        first = months_later(last + dt.timedelta(days=1), -12)
+        return len(placed(tables[table], column, first, last)), None, 0
+
+    return figure
+
+
+def stock(table, among=lambda row: True):
+    def figure(tables, team, first, last, as_at):
+        return sum(is_open(row, min(last, as_at)) and among(row) for row in in_team(tables[table], team)), None, 0
+
+    return figure
+
+
+def rereferrals_12m(tables, team, first, last, as_at):
+    chosen = in_team(placed(tables["referrals"], "received_at", first, last), team)
+    return sum(is_rereferral(row, tables["referrals"]) for row in chosen), len(chosen), 0
+
+
+def is_rereferral(row, rows):
+    for other in rows:
+        if other["child_id"] == row["child_id"] and (other["received_at"], id_key(other)) < (row["received_at"], id_key(row)):
+            one, two = (at["received_at"].replace(hour=0, minute=0) for at in (other, row))
+            if months_later(one, 12) >= two:
+                return True
+    return False
+
+
+def id_key(row):
+    return int(row["referral_id"][1:])
+
+
+def cp_repeat_plans(tables, team, first, last, as_at):
+    chosen = in_team(placed(tables["cp_plans"], "started_on", first, last), team)
+    numerator = 0
+    for row in chosen:
+        earlier = [o for o in tables["cp_plans"] if o["child_id"] == row["child_id"] and o["started_on"] < row["started_on"]]
+        numerator += bool(earlier or (row["previous_plans"] or 0) >= 1)
+    return numerator, len(chosen), 0
+
+
+def cp_15_months(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    chosen = [row for row in in_team(tables["cp_plans"], team) if is_open(row, day)]
+    return sum(months_later(row["started_on"], 15) <= day for row in chosen), len(chosen), 0
+
+
+def snapshot(tables, day):
+    latest = max(row["as_at_on"] for row in tables["workforce"] if row["as_at_on"] <= day)
+    return [row for row in tables["workforce"] if row["as_at_on"] == latest]
+
+
+def caseloads(tables, day):
+    """By worker: their children, FTE and team."""
+    by_worker = {}
+    for row in tables["allocations"]:
+        if is_open(row, day):
+            by_worker.setdefault(row["worker_id"], []).append(row)
+    posts = snapshot(tables, day)
+    result = {}
+    for worker, allocations in by_worker.items():
+        theirs = [post for post in posts if post["worker_id"] == worker]
+        if not theirs:
+            latest = max(row["started_on"] for row in allocations)
+            teams = {row["team"] for row in allocations if row["started_on"] == latest}
+            # The engine takes the first of several teams in the order of their categories, and no team last.
+            fte, team = 1.0, min(teams, key=lambda team: (team is None, team or ""))
+        elif any(post["role_code"] in SOCIAL_WORK for post in theirs):
+            fte = sum(post["fte"] or 0 for post in theirs)
+            team = min(theirs, key=lambda post: (-(post["fte"] if post["fte"] is not None else -1), int(post["post_id"][1:])))["team"]
+        else:
+            continue
+        result[worker] = {row["child_id"] for row in allocations}, fte, team or "(no team)"
+    return result
+
+
+def caseload_average(tables, team, first, last, as_at):
+    held = [w for w in caseloads(tables, min(last, as_at)).values() if team in ("", w[2])]
+    return sum(len(children) for children, _, _ in held), round(sum(fte for _, fte, _ in held), 9), 0
+
+
+def caseload_over_24(tables, team, first, last, as_at):
+    held = [w for w in caseloads(tables, min(last, as_at)).values() if team in ("", w[2])]
+    return sum(len(children) > 24 for children, _, _ in held), None, 0
+
+
+def holds(post, day):
+    began = post["started_on"] is None or post["started_on"] <= day
+    return post["employment_code"] in ("permanent", "agency") and began and (post["ended_on"] is None or post["ended_on"] > day)
+
+
+def agency_rate(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    posts = [p for p in in_team(snapshot(tables, day), team) if p["role_code"] in SOCIAL_WORK and holds(p, day) and p["fte"] is not None]
+    agency = sum(p["fte"] for p in posts if p["employment_code"] == "agency")
+    return round(agency, 9), round(sum(p["fte"] for p in posts), 9), 0
+
+
+def permanent_rate(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    posts = [p for p in in_team(snapshot(tables, day), team) if p["role_code"] in SOCIAL_WORK]
+    return sum(p["employment_code"] == "permanent" and holds(p, day) for p in posts), len(posts), 0
+
+
+def in_working_days(start, end, limit):
+    return lambda row: row[end] >= row[start] and working_days(row[start], row[end]) <= limit
+
+
+def anyone(row):
+    return True
+
+
+FIGURES = {
+    "contacts": number("contacts", "received_at"),
+    "contacts_72h": timely("contacts", 72),
+    "contacts_to_referral": condition(
+        "contacts", "received_at", lambda row: row["decided_at"] is not None, lambda row: row["outcome_code"] == "referral"
+    ),
+    "referrals": number("referrals", "received_at"),
+    "referral_rate": of_12_months("referrals", "received_at"),
+    "referral_decision_24h": timely("referrals", 24),
+    "rereferrals_12m": rereferrals_12m,
+    "assessments_45wd": condition("assessments", "authorised_on", anyone, in_working_days("started_on", "authorised_on", 45)),
+    "assessments_nfa": condition("assessments", "authorised_on", anyone, lambda row: row["outcome_code"] == "no_further_action"),
+    "section47_rate": of_12_months("section47", "strategy_on"),
+    "icpc_15wd": condition("section47", "icpc_on", anyone, in_working_days("strategy_on", "icpc_on", 15)),
+    "cp_plans": stock("cp_plans"),
+    "cp_plan_rate": stock("cp_plans"),
+    "cp_repeat_plans": cp_repeat_plans,
+    "cp_15_months": cp_15_months,
+    "cin_plan_rate": stock("cin_plans"),
+    "children_in_care": stock("care_periods", lambda row: row["legal_status_code"] not in ("V3", "V4")),
+    "children_in_care_rate": stock("care_periods", lambda row: row["legal_status_code"] not in ("V3", "V4")),
+    "caseload_average": caseload_average,
+    "caseload_over_24": caseload_over_24,
+    "agency_rate": agency_rate,
+    "permanent_rate": permanent_rate,
+}

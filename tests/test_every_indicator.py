@@ -1,0 +1,218 @@
+"""What holds for every indicator, those not yet written included."""
+
+import copy
+import re
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from metrics.compute import COLUMNS, NO_TEAM, cases, compute
+from metrics.registry import indicators
+from metrics.tables import Table
+from tests import second_opinion
+from tests.random_tables import random_tables
+from tests.written_tables import SmallReference
+
+REFERENCE = SmallReference(mid_years=range(2000, 2023))
+STATUSES = {"not loaded", "starts too late", "incomplete", "no cases", "ok"}
+
+every_indicator = pytest.mark.parametrize("indicator", indicators().values(), ids=list(indicators()))
+every_indicator_of_events = pytest.mark.parametrize(
+    "indicator", [indicator for indicator in indicators().values() if indicator.shape == "events"], ids=repr
+)
+
+
+@cache
+def tables():
+    return random_tables(seed=7)
+
+
+@cache
+def values_of(indicator):
+    return compute([indicator], tables(), REFERENCE, by_team=True)
+
+
+def lately(indicator, given):
+    """The values since 2023 only: a census takes its time."""
+    return compute([indicator], given, REFERENCE, by_team=True, first="2023-01-01")
+
+
+def with_frames(loaded, change):
+    return {name: Table(change(table.frame), table.as_at, table.columns) for name, table in loaded.items()}
+
+
+@every_indicator
+def test_does_not_depend_on_the_order_of_rows(indicator):
+    shuffled = with_frames(tables(), lambda frame: frame.sample(frac=1, random_state=7))
+    pd.testing.assert_frame_equal(lately(indicator, shuffled), lately(indicator, tables()))
+
+
+@every_indicator
+def test_does_not_depend_on_the_index_of_its_tables(indicator):
+    relabelled = with_frames(tables(), lambda frame: frame.set_index(np.arange(len(frame)) % 7))
+    pd.testing.assert_frame_equal(lately(indicator, relabelled), lately(indicator, tables()))
+
+
+@every_indicator
+def test_gives_the_same_twice_and_leaves_its_tables_alone(indicator):
+    given = random_tables(seed=8, n=100)
+    kept = copy.deepcopy({name: table.frame for name, table in given.items()})
+    once = lately(indicator, given)
+    pd.testing.assert_frame_equal(lately(indicator, given), once)
+    for name, frame in kept.items():
+        pd.testing.assert_frame_equal(given[name].frame, frame)
+
+
+@every_indicator
+@pytest.mark.parametrize("label", ["2024-02", "2024-06", "2023-24 Q4", "2024-25 Q1", "2023-24", "2024-25"])
+def test_cases_add_up_to_their_figure(indicator, label):
+    figures = values_of(indicator)
+    of_period = figures[figures["period"] == label]
+    assert len(of_period) == 1 or not indicator.is_rate
+    for figure in of_period.itertuples():
+        rows = cases(indicator, tables(), REFERENCE, label, figure.team)
+        assert rows["numerator"].sum() == pytest.approx(figure.numerator, abs=1e-9)
+        if indicator.has_denominator and not indicator.is_rate:
+            assert rows["denominator"].sum() == pytest.approx(figure.denominator, abs=1e-9)
+        else:
+            assert rows["denominator"].isna().all()
+        assert set(rows["status"]) <= {"counted", "not counted", "pending", "left out"}
+        assert not rows.loc[rows["status"].isin(["pending", "left out"]), "numerator"].any()
+
+
+@every_indicator
+def test_each_case_is_a_row_of_its_table_as_it_was_loaded(indicator):
+    rows = cases(indicator, tables(), REFERENCE, "2023-24")
+    assert list(rows)[:5] == ["numerator", "denominator", "status", "note", "table"]
+    assert list(rows)[-3:] == ["file", "sheet", "row"]
+    for table, of_table in rows[rows["row"].notna()].groupby("table"):
+        loaded = tables()[table].frame.set_index("row")
+        own = [column for column in loaded if column != "row"]
+        expected = loaded.loc[of_table["row"], own].astype(object).reset_index(drop=True)
+        pd.testing.assert_frame_equal(of_table[own].astype(object).reset_index(drop=True), expected, check_dtype=False)
+
+
+@every_indicator
+def test_there_are_no_cases_where_there_is_no_figure(indicator):
+    assert cases(indicator, {}, REFERENCE, "2023-24").empty
+    assert cases(indicator, tables(), REFERENCE, "2019-20").empty
+
+
+@every_indicator
+def test_teams_add_up_to_the_authority(indicator):
+    figures = values_of(indicator)
+    if indicator.is_rate:
+        assert set(figures["team"]) == {""}
+        return
+    of_teams = figures[figures["team"] != ""].groupby(["grain", "period"])[["numerator", "denominator"]].sum(min_count=1)
+    whole = figures[figures["team"] == ""].set_index(["grain", "period"])[["numerator", "denominator"]].sort_index()
+    assert len(set(figures["team"])) > 3
+    pd.testing.assert_frame_equal(of_teams, whole, rtol=0, atol=1e-9)
+
+
+@every_indicator
+def test_every_team_has_every_period(indicator):
+    sizes = values_of(indicator).groupby("team").size()
+    assert sizes.nunique() == 1
+
+
+@every_indicator_of_events
+def test_events_of_a_quarter_and_a_year_are_those_of_its_months(indicator):
+    figures = values_of(indicator)
+    figures = figures[figures["numerator"].notna() & (figures["period_end"] <= "2024-03-31")]
+    months = figures[figures["grain"] == "month"]
+    for figure in figures[figures["grain"] != "month"].itertuples():
+        inside = months[(months["team"] == figure.team) & months["period_start"].between(figure.period_start, figure.period_end)]
+        assert inside["numerator"].sum() == figure.numerator
+        if indicator.has_denominator:
+            assert inside["denominator"].sum() == figure.denominator
+
+
+@every_indicator
+def test_values_follow_from_their_numerators_and_denominators(indicator):
+    figures = values_of(indicator)
+    assert tuple(figures) == COLUMNS
+    assert set(figures["status"]) <= STATUSES
+    silent = figures["status"].isin(["not loaded", "starts too late"])
+    assert figures.loc[silent, ["numerator", "denominator", "value", "lower", "upper"]].isna().all(axis=None)
+    assert figures.loc[~silent, "numerator"].notna().all()
+    has_value = figures["value"].notna()
+    assert (has_value | (figures["status"] != "ok")).all()
+    assert not has_value[figures["status"] == "no cases"].any()
+    scale = {"percent": 100, "per 10,000": 10_000, "count": 1}.get(indicator.unit, 1)
+    divisor = figures["denominator"] if indicator.has_denominator else 1
+    expected = scale * figures["numerator"] / divisor
+    np.testing.assert_allclose(figures["value"][has_value], expected[has_value])
+    if indicator.unit == "percent":
+        assert figures["value"].dropna().between(0, 100).all()
+    if indicator.unit in ("percent", "per 10,000"):
+        assert (figures["lower"] <= figures["value"] + 1e-9)[has_value].all()
+        assert (figures["upper"] >= figures["value"] - 1e-9)[has_value].all()
+    else:
+        assert figures[["lower", "upper"]].isna().all(axis=None)
+
+
+@every_indicator
+@pytest.mark.parametrize("table_gone", [True, False], ids=["table", "column"])
+def test_is_not_loaded_without_what_it_needs(indicator, table_gone):
+    for name, columns in indicator.needs.items():
+        given = dict(tables())
+        table = given.pop(name)
+        if not table_gone:
+            given[name] = Table(table.frame, table.as_at, table.columns - {columns[0]})
+        figures = compute([indicator], given, REFERENCE, by_team=True)
+        assert set(figures["status"]) == {"not loaded"}
+        assert set(figures["team"]) == {""}
+
+
+@every_indicator
+def test_copes_with_tables_of_no_rows(indicator):
+    none = with_frames(tables(), lambda frame: frame.head(0))
+    assert compute([indicator], none, REFERENCE, by_team=True).empty
+    mixed = {**tables(), **{name: none[name] for name in indicator.needs}}
+    mixed.setdefault("contacts", tables()["contacts"])
+    assert set(compute([indicator], mixed, REFERENCE, by_team=True)["status"]) <= {"starts too late"}
+
+
+@every_indicator
+def test_says_what_it_is(indicator):
+    for text in (indicator.title, indicator.question, indicator.counts, indicator.source, indicator.definition):
+        assert text == text.strip() and len(text) > 5
+    assert indicator.question.endswith("?")
+    assert indicator.title[0].isupper() and not indicator.title.endswith(".")
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", indicator.id)
+    assert indicator.compares_with is None or re.fullmatch(r"[a-z0-9_]+", indicator.compares_with)
+
+
+@every_indicator
+@pytest.mark.parametrize("seed", range(3))
+def test_agrees_with_a_slow_count_row_by_row(indicator, seed):
+    given = random_tables(seed=100 + seed, n=200, children=25)
+    figures = compute([indicator], given, REFERENCE, by_team=True)
+    rows = {name: second_opinion.rows_of(table.frame) for name, table in given.items()}
+    as_at = min(given[name].as_at for name in indicator.needs).to_pydatetime()
+    compared = 0
+    for figure in figures[~figures["status"].isin(["starts too late", "not loaded"])].itertuples():
+        first, last = figure.period_start.to_pydatetime(), figure.period_end.to_pydatetime()
+        numerator, denominator, pending = second_opinion.FIGURES[indicator.id](rows, figure.team, first, last, as_at)
+        where = f"{figure.team or 'authority'} {figure.period}"
+        assert figure.numerator == pytest.approx(numerator, abs=1e-9), where
+        if denominator is not None:
+            assert figure.denominator == pytest.approx(denominator, abs=1e-9), where
+        status = "incomplete" if last > as_at or pending else "no cases" if denominator == 0 else "ok"
+        assert figure.status == status, where
+        compared += 1
+    assert compared > 30
+
+
+def test_no_two_indicators_share_a_title_and_all_are_counted_twice():
+    assert len({indicator.title for indicator in indicators().values()}) == len(indicators())
+    assert set(second_opinion.FIGURES) <= set(indicators())
+
+
+def test_the_random_tables_have_rows_without_a_team_and_cases_still_open():
+    figures = pd.concat([values_of(indicator) for indicator in indicators().values()])
+    assert {"", NO_TEAM} < set(figures["team"])
+    assert {"incomplete", "starts too late", "no cases", "ok"} == set(figures["status"])
