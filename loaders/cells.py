@@ -18,7 +18,7 @@ import pandas as pd
 from loaders.schema import Column, fold
 
 FIRST_YEAR, LAST_YEAR = 1905, 2070  # a day outside is a placeholder, not a day
-SPACES = re.compile(r"[\s\u00a0\u200b\u200c\u200d\u2060\ufeff]+|_x000D_")
+SPACES = re.compile(r"(?:[\s\u00a0\u200b\u200c\u200d\u2060\ufeff]|_x000D_)+")
 #: What people and systems write for nothing, in small letters.
 NOTHING = frozenset(
     ("", "null", "(null)", "<null>", "n/a", "na", "#n/a", "nan", "nat", "-", "--", "\u2013", "\u2014", ".", "..", "<blank>", "not recorded", "not known")
@@ -214,6 +214,7 @@ def code_reader(column: Column) -> Callable[[object], object]:
     for code, spellings in column.codes.items():
         for spelling in (code, *spellings):
             spelled.setdefault(fold(spelling), code)
+    spelled.pop("", None)  # the code for nothing said is not what "?" says
     codes = {fold(code): code for code in column.codes if code}
 
     def one(text):

@@ -134,10 +134,11 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _refuse_second_layouts(writing: Writing, reading: Reading) -> None:
     """One table has one source layout: rows of the other would be the same cases counted twice."""
+    layouts = dict(writing.layouts)
     for sheet in list(reading.sheets):
         table = sheet.report.table
-        first = writing.layouts.get(table)
-        if first is None or first == sheet.layout:
+        first = layouts.setdefault(table, sheet.layout)
+        if first == sheet.layout:
             continue
         names = {"annex a": "Ofsted's Annex A", "mosaic": "Mosaic reports"}
         reason = (

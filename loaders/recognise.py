@@ -125,17 +125,18 @@ def _heading(rows, table, number, positions) -> Heading:
 
 _AS_AT = re.compile(r"\b(?:as\s+(?:at|of)|position\s+at|snapshot\s+(?:date|day))\b", re.IGNORECASE)
 _RUN_ON = re.compile(r"\b(?:run|printed|generated|produced|extracted|exported|created)\b", re.IGNORECASE)
-_PERIOD = re.compile(r"\b(?:period|start|end|from|to|until|between)\b", re.IGNORECASE)
+# Between "run" and the day: "run for the period 01/04/2024 to ..." says what was asked for, not when.
+_PERIOD = re.compile(r"\b(?:period|start|end|ending|until|between)\b|\b(?:from|to)\s*:?\s*$", re.IGNORECASE)
 
 
-def _days_in(text: str) -> list[dt.date]:
-    """Every day written in a text, in the order of the layouts that cells may have."""
+def _days_in(text: str) -> list[tuple[int, dt.date]]:
+    """Every day written in a text in one of the layouts that cells may have, with where it starts, in that order."""
     found = []
     for layout in DAY_LAYOUTS:
         for match in re.finditer(r"(?<![\w/.-])(?:" + layout.pattern + r")(?![\w/-])", text, layout.flags):
             if moment := day_of_match(match):
                 found.append((match.start(), moment.date()))
-    return [day for _, day in sorted(found)]
+    return sorted(found)
 
 
 def as_at_in_banner(rows: list[list], heading_row: int) -> dt.date | None:
@@ -155,14 +156,17 @@ def as_at_in_banner(rows: list[list], heading_row: int) -> dt.date | None:
                 if not match or (not is_as_at and run_on):
                     continue
                 rest = text[match.end() :]
-                days = _days_in(rest)
-                if not days and position + 1 < len(filled) and not _PERIOD.search(rest):
+                found = _days_in(rest)
+                if not found and position + 1 < len(filled):
                     beside = filled[position + 1]
-                    days = _days_in(SPACES.sub(" ", beside)) if isinstance(beside, str) else [m.date() for m in [parse_moment(beside)] if m]
-                if days and is_as_at:
-                    return days[0]
-                if days:
-                    run_on = days[0]
+                    found = _days_in(SPACES.sub(" ", beside)) if isinstance(beside, str) else [(0, m.date()) for m in [parse_moment(beside)] if m]
+                    before = rest
+                else:
+                    before = rest[: found[0][0]] if found else ""
+                if found and is_as_at:
+                    return found[0][1]
+                if found and not _PERIOD.search(before):
+                    run_on = found[0][1]
     return run_on
 
 

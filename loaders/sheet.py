@@ -16,7 +16,7 @@ from loaders.schema import fold
 
 _TOTAL = re.compile(r"^\W*(?:(?:grand|sub|report|team|overall)[\s-]*)?totals?\b|\b(?:sub[\s-]?)?totals?\b\s*[:=-]?\s*[\d,.]*\s*$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:record|row|number of \w+|no\.? of \w+)?\s*counts?\s*[:=]|^(?:number|no\.?) of (?:rows|records)\b|^[\d,]+ (?:rows|records)\b", re.IGNORECASE)
-_PAGE = re.compile(r"^page\s+\d+(?:\s+of\s+\d+)?$", re.IGNORECASE)
+_PAGE = re.compile(r"^page:?\s+\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _FOOTER = re.compile(r"^(?:report run|run on|run by|printed|generated|produced|note|notes|source|end of report|confidential|official|restricted|data as at|parameters?)\b", re.IGNORECASE)
 NOT_IDENTIFIED = "blank, and without it the row cannot be told from others"
 _LOOKS_LIKE_ID = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\w./-]*")
@@ -96,11 +96,12 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
         good = {c for c in set(source) if not is_nothing(c) and not (isinstance(c, str) and _is_line(c, heading.cells[position]))}
         complete &= np.fromiter(map(good.__contains__, source), bool, len(body))
     headings = {position: fold(text) for position, text in enumerate(heading.cells) if text}
+    ids = {position for column, position in heading.columns.items() if heading.extract.columns[column].type == "id"}
     for index in np.flatnonzero(~complete) if len(identifying) > 1 else range(len(body)):
         filled = {i: clean(c) for i, c in enumerate(body[index]) if c is not None and clean(c)}
         if not filled:
             yield index, ""
-        elif why := _why_no_data(filled, headings):
+        elif why := _why_no_data(filled, headings, ids):
             yield index, why
 
 
@@ -109,20 +110,20 @@ def _is_line(cell: str, heading: str) -> bool:
     return fold(text) == fold(heading) or any(p.search(text) for p in (_TOTAL, _COUNT, _PAGE, _FOOTER))
 
 
-def _why_no_data(texts: dict[int, str], headings: dict[int, str]) -> str | None:
+def _why_no_data(texts: dict[int, str], headings: dict[int, str], ids: set[int]) -> str | None:
     same = sum(headings.get(i) == fold(t) for i, t in texts.items())
     if same >= 2 and same >= len(texts) * 0.8:
         return "headings repeated"
     texts = {i: t for i, t in texts.items() if not is_nothing(t)}
     if not texts:
         return "a line of words for nothing"
-    first = next(iter(texts.values()))
+    position, first = next(iter(texts.items()))
     if any(_TOTAL.search(t) or _COUNT.search(t) for t in texts.values()):
         return "a total"
     if any(_PAGE.search(t) for t in texts.values()):
         return "a page number"
     if _FOOTER.search(first):
         return "a note above or below the table"
-    if len(texts) == 1 and not _LOOKS_LIKE_ID.fullmatch(first):
+    if len(texts) == 1 and not (position in ids and _LOOKS_LIKE_ID.fullmatch(first)):
         return "a line with one cell filled"
     return None

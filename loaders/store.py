@@ -15,6 +15,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,26 +101,25 @@ class Store:
             status = path.stat()
             seen = (status.st_mtime_ns, status.st_size, status.st_ino)
             if seen != self._seen:
-                self._snapshot = Snapshot(self.folder, json.loads(path.read_text("utf-8")), self.teams)
+                self._snapshot = Snapshot(self.folder, json.loads(_patiently(lambda: path.read_text("utf-8"))), self.teams)
                 self._seen = seen
         except FileNotFoundError:
             return Snapshot(self.folder, EMPTY, self.teams)
         return self._snapshot
 
-    def lock(self, seconds: float = 600, on_wait: Callable[[], None] | None = None) -> FileLock:
-        """The lock that a load holds. Raises `StoreBusy` where another load does not end within `seconds`."""
+    def lock(self, seconds: float = 600, on_wait: Callable[[], None] | None = None):
+        """The lock that a load holds, for a `with` to let go of. Raises `StoreBusy` where another load does not end within `seconds`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / "lock")
         try:
-            lock.acquire(timeout=0)
+            return lock.acquire(timeout=0)
         except Timeout:
             if on_wait:
                 on_wait()
-            try:
-                lock.acquire(timeout=seconds)
-            except Timeout:
-                raise StoreBusy("Another load is under way. Try again when it has ended.") from None
-        return lock
+        try:
+            return lock.acquire(timeout=seconds)
+        except Timeout:
+            raise StoreBusy("Another load is under way. Try again when it has ended.") from None
 
 
 def identity(facts: Mapping) -> tuple:
@@ -203,7 +203,7 @@ class Writing:
             frames[table] = as_table(extracts()[table], self.held(table).current)
             _write_parquet(snapshot / f"{table}.parquet", frames[table])
             manifest["tables"][table] |= {"path": f"{name}/{table}.parquet", "n_rows": len(frames[table])}
-        if derive:
+        if derive and (self._changed or derived_from != manifest["derived_from"]):
             frames |= {t: pd.read_parquet(folder / e["path"]) for t, e in manifest["tables"].items() if t not in frames}
             frames = with_one_spelling(frames, self.store.teams)
             tables = {t: _stored(e, frames[t]) for t, e in manifest["tables"].items()}
@@ -213,14 +213,15 @@ class Writing:
                 manifest["derived"][key] = f"{name}/{key}.parquet"
             manifest["derived_from"] = derived_from
         _sync(snapshot)
-        os.replace(snapshot, folder / name)
+        shutil.rmtree(folder / name, ignore_errors=True)  # of a load that died after this line
+        _patiently(lambda: os.replace(snapshot, folder / name))
         _sync(folder / "snapshots")
         manifest["published_at"] = dt.datetime.now().isoformat(timespec="seconds")
         content = json.dumps(manifest).encode()
         (folder / "manifests").mkdir(exist_ok=True)
         _write_durably(folder / f"manifests/{number:06d}.json", content)
         _write_durably(folder / "manifest.json.tmp", content)
-        os.replace(folder / "manifest.json.tmp", folder / "manifest.json")
+        _patiently(lambda: os.replace(folder / "manifest.json.tmp", folder / "manifest.json"))
         _sync(folder)
         self._changed.clear()
         sweep(self.store)
@@ -235,8 +236,9 @@ def sweep(store: Store) -> None:
     old = [m for m in manifests if int(m.stem) <= current["number"] - KEPT_SNAPSHOTS or int(m.stem) > current["number"]]
     for path in old:
         path.unlink()
-    named = {load["path"] for load in current["loads"]}
+    named = set()
     for manifest in [current, *(json.loads(m.read_text("utf-8")) for m in manifests if m not in old)]:
+        named |= {load["path"] for load in manifest["loads"]}
         paths = [e["path"] for e in manifest["tables"].values()] + list(manifest["derived"].values())
         named |= {p.rsplit("/", 1)[0] for p in paths}
     for kind in ("loads", "snapshots"):
@@ -263,6 +265,16 @@ def _write_durably(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _patiently(action: Callable):
+    """What `action` gives; on Windows, tried again for a while where another process has the file open."""
+    for _ in range(100 if os.name == "nt" else 0):
+        try:
+            return action()
+        except PermissionError:
+            time.sleep(0.05)
+    return action()
 
 
 def _sync(folder: Path) -> None:

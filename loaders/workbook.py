@@ -112,8 +112,19 @@ def _text_rows(path: Path, start: bytes) -> Iterator[list[list[str]]]:
         if delimiter not in top:
             continue
         try:
-            yield list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            yield _records(text, delimiter)
         except csv.Error as error:
             raise Refused(f"The text is not a table ({error}). Export it again.") from None
     if not any(d in top for d in ",;\t|"):
         yield [[line] for line in text.splitlines()]
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """The records of a text. A quotation mark that is never closed refuses it: the rest would be swallowed by one cell."""
+    if text.count('"') % 2:
+        try:
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        except csv.Error as error:
+            if "unexpected end of data" in str(error):
+                raise Refused("A quotation mark is opened and never closed: the text is cut short or damaged. Export it again.") from None
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
