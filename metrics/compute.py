@@ -54,7 +54,7 @@ def compute(
     printed = [p for grain in grains for p in figures.periods(grain, first, last)]
     parts = [figures.values(indicator, printed, by_team) for indicator in wanted] if printed else []
     values = {name: np.concatenate([part[name] for part in parts]) if parts else [] for name in COLUMNS}
-    return pd.DataFrame(values).astype({name: "str" for name in COLUMNS if not parts and name not in _NUMBERS | _DAYS})
+    return pd.DataFrame(values).astype({name: "float64" if name in _NUMBERS else "datetime64[us]" if name in _DAYS else "str" for name in COLUMNS})
 
 
 def cases(indicator: Indicator, tables: Mapping[str, Table], reference, period_label: str, team: str | None = None) -> pd.DataFrame:

@@ -7,8 +7,7 @@ Public Health England's technical guide (PHEindicatormethods). Every function ta
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtri
-from scipy.stats import chi2
+from scipy.special import gammaincinv, ndtri
 
 #: Below so many events a rate's interval is exact; from there on it is Byar's.
 EXACT_BELOW = 10
@@ -46,7 +45,7 @@ def wilson(x, n, confidence: float = 0.95):
 def byar(x, confidence: float = 0.95):
     """Lower and upper limit of the number of events expected where x were seen, by Byar's approximation.
 
-    For 0 events both limits of the approximation are undefined or poor: use `exact`.
+    The lower limit is missing where the approximation falls below 0; for few events use `exact`.
     """
     z = _z(confidence)
     x = np.asarray(x, float)
@@ -57,13 +56,16 @@ def byar(x, confidence: float = 0.95):
 
 
 def exact(x, confidence: float = 0.95):
-    """Lower and upper limit of the number of events expected where x were seen, exact for a Poisson count."""
+    """Lower and upper limit of the number of events expected where x were seen, exact for a Poisson count.
+
+    Half the chi-squared quantiles with 2x and 2x + 2 degrees of freedom, written as the gamma quantiles that they are.
+    """
     _z(confidence)
     x = np.asarray(x, float)
     tail = (1 - confidence) / 2
-    # The distribution has no such quantile at 0 events; the limit is 0.
-    lower = np.where(x == 0, 0.0, chi2.ppf(tail, 2 * np.where(x == 0, 1, x)) / 2)
-    return lower[()], (chi2.ppf(1 - tail, 2 * x + 2) / 2)[()]
+    # There is no such quantile at 0 events; the limit is 0.
+    lower = np.where(x == 0, 0.0, gammaincinv(np.where(x == 0, 1, x), tail))
+    return lower[()], gammaincinv(x + 1, 1 - tail)[()]
 
 
 def rate_interval(x, n, multiplier: float = 10_000, confidence: float = 0.95):

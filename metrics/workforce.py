@@ -33,9 +33,8 @@ def held_by_social_workers(tables: Tables, day: pd.Timestamp) -> tuple[pd.DataFr
 
 
 def _held(tables, day):
-    workforce = tables["workforce"]
-    snapshot = latest_snapshot(workforce, day)
-    taken_on = snapshot["as_at_on"].iloc[0]
+    snapshot = latest_snapshot(tables["workforce"], day)
+    taken_on = snapshot["as_at_on"].max()
     posts, team_of, social_workers = tables.once(("establishment", taken_on), lambda: _establishment(snapshot))
 
     open_now = open_on(tables["allocations"], day).dropna(subset=["child_id", "worker_id"])

@@ -12,8 +12,3 @@ ENQUIRIES = """
 def test_enquiries_of_twelve_months_by_the_day_of_the_strategy_discussion(figure):
     row = figure(section47_rate, "2023-24", section47=ENQUIRIES)
     assert (row["numerator"], row["denominator"], row["value"]) == (2, 10_000, 2)
-
-
-def test_a_team_has_no_population_and_no_rate(figure):
-    rows = figure(section47_rate, "2023-24", section47=ENQUIRIES, team="")
-    assert rows["team"] == ""

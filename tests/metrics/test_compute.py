@@ -118,6 +118,8 @@ def test_with_nothing_loaded_there_are_no_values_but_the_columns_are_there():
     found = compute(indicators(), {}, NONE, by_team=True)
     assert found.empty
     assert tuple(found) == COLUMNS
+    some = compute([contacts], {"contacts": loaded("contacts", CONTACTS, "2024-05-10")}, NONE)
+    assert found.dtypes.to_dict() == some.dtypes.to_dict()
 
 
 def test_indicators_may_be_given_by_id():
