@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.merge import Piece
+from loaders.merge import Piece, columns_of
 from loaders.reading import Reading, read_files
 from loaders.store import Store, Writing, identity, sweep
 
@@ -62,7 +62,7 @@ def derive_again(store: Store, derive, derived_from: str) -> bool:
 
 def _take_in(writing: Writing, files: list[Path], as_at, progress, keep: bool = True) -> list[dict]:
     facts = [_facts(path, as_at) for path in files]
-    done = {identity(load): load for load in writing.manifest["loads"] if load["outcome"] == "loaded"}
+    done = {identity(load): load for load in writing.manifest["loads"] if load["outcome"] != "refused"}
     fresh = [identity(fact) not in done for fact in facts]
     readings = read_files([path for path, is_fresh in zip(files, fresh, strict=True) if is_fresh], as_at)
     reports = []
@@ -74,7 +74,7 @@ def _take_in(writing: Writing, files: list[Path], as_at, progress, keep: bool = 
             reports.append(_again(writing.store, load))
             continue
         report = _compare(writing, reading, fact, keep)
-        if report["outcome"] == "loaded":
+        if report["outcome"] != "refused":
             done[identity(fact)] = {**fact, "report": report}
         reports.append(report)
     if progress and files:
@@ -108,23 +108,24 @@ def _compare(writing: Writing, reading: Reading, fact: dict, keep: bool) -> dict
     by_table: dict[str, list] = defaultdict(list)
     for sheet_number, sheet in enumerate(reading.sheets):
         by_table[sheet.report.table].append((sheet_number, sheet))
-    has_news, pieces_to_keep = False, {}
+    has_news, says_something, pieces_to_keep = False, False, {}
     for table, sheets in by_table.items():
         held = writing.held(table)
-        is_newer = held.as_at is None or report.as_at > held.as_at
         pieces = [Piece(report.as_at, number, n, s.frame.assign(file=report.file, sheet=s.report.sheet)) for n, s in sheets]
+        has_news |= held.as_at is None or report.as_at > held.as_at or not columns_of(pieces) <= columns_of(held.pieces)
+        says_something |= not held.says(pieces)
         for (sheet_number, sheet), piece, n_loaded in zip(sheets, pieces, held.add(pieces), strict=True):
             sheet.report.rows_loaded = n_loaded
             sheet.report.rows_repeated = sheet.report.rows_read - sheet.report.rows_refused - n_loaded
-            has_news |= n_loaded > 0 or is_newer
+            has_news |= n_loaded > 0
             pieces_to_keep[sheet_number] = (table, sheet.layout, _plain(piece.frame))
         writing.layouts.setdefault(table, sheets[0][1].layout)
     if reading.sheets:
         report.outcome = "loaded" if has_news else "unchanged"
-    if keep and report.outcome != "unchanged" and not writing.has_refused(fact):
+    if keep and not writing.has_refused(fact):
         facts = {**fact, "outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat(), "is_synthetic": reading.is_synthetic}
         writing.forget_refusal(fact["file"])
-        writing.add(number, report.as_dict(), facts, pieces_to_keep)
+        writing.add(number, report.as_dict(), facts, pieces_to_keep if says_something else {})
     return report.as_dict()
 
 

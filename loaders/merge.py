@@ -69,6 +69,16 @@ class Held:
     def as_at(self) -> dt.date | None:
         return max((p.as_at for p in self.pieces), default=None)
 
+    def says(self, pieces: list[Piece]) -> bool:
+        """Whether what is held of the pieces' own as-at day says all that they say, so that they need not be kept.
+
+        What is held of another day does not do: a file for a day between the two may still come, and say otherwise.
+        """
+        that_day = [p for p in self.pieces if p.as_at == pieces[0].as_at]
+        if not columns_of(pieces) <= columns_of(that_day):
+            return False
+        return bool(_identical(lay_over(pieces), lay_over(that_day)).all())
+
     def add(self, pieces: list[Piece]) -> list[int]:
         """Hold one file's pieces of this table; how many rows of each were new or different: *loaded*. The others are *repeated*.
 
@@ -92,6 +102,11 @@ class Held:
             self._current = None
         self.pieces += pieces
         return loaded
+
+
+def columns_of(pieces: list[Piece]) -> set[str]:
+    """The columns that at least one of the pieces carries."""
+    return {column for piece in pieces for column in piece.columns}
 
 
 def _as_piece(frame: pd.DataFrame) -> Piece:
