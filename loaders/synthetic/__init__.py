@@ -15,14 +15,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.synthetic import days, levels
+from loaders.synthetic import days
 from loaders.synthetic.authority import Authority
-from loaders.synthetic.report import Report, write as write_report
+from loaders.synthetic.report import Report
+from loaders.synthetic.report import write as write_report
 from loaders.synthetic.reports import reports
 
 SEED = 2021
-
-_TYPES = {"id": "category", "text": "category", "team": "category", "code": "category"}
 
 
 def write(
@@ -32,12 +31,13 @@ def write(
     months: int | None = None,
     size: int | None = None,
     seed: int = SEED,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> list[Path]:
     """Writes the workbooks and gives their paths, in the order in which they are to be loaded.
 
     `last_day` defaults to the end of last month, `months` to those since April 2021 and `size`,
-    the number of children aged 0 to 17, to about 34,400. `progress` is told each file's name.
+    the number of children aged 0 to 17, to about 34,400. `progress` is told how many files
+    are done, of how many, and the name of the next.
     """
     authority = _authority(last_day, months, size, seed)
     folder = Path(folder)
@@ -48,11 +48,11 @@ def write(
         rows = report.rows(authority)
         for label, first, last in periods:
             path = folder / f"{report.file_name} {label}.xlsx"
+            if progress:
+                progress(len(written), len(periods) * len(reports()), path.name)
             rng = authority.random(f"{report.table} {label}")
             write_report(report, path, report.as_known(rows, first, last), first, last, rng)
             written.append(path)
-            if progress:
-                progress(path.name)
     return written
 
 
@@ -110,4 +110,4 @@ def _typed(report: Report, authority: Authority) -> pd.DataFrame:
     return frame
 
 
-__all__ = ["SEED", "generate", "levels", "write"]
+__all__ = ["SEED", "generate", "write"]

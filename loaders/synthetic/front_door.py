@@ -38,7 +38,8 @@ class FrontDoor:
         rng = self.authority.random("contacts")
         sizes, received, years = [], [], []
         for year, of_year, business, part in self.authority.days_of_years(self.authority.last):
-            total = half_up(self.authority.amount("contacts", year) * part)
+            usual = self.authority.amount("contacts", year) * part
+            total = half_up(usual * (1 + 0.012 * rng.normal()))
             of_these = group_sizes(rng, total, self.authority.families.largest)
             chosen = rng.choice(of_year, size=len(of_these), p=business / business.sum())
             sizes.append(of_these)

@@ -85,7 +85,7 @@ class Plans:
     def _enquiries(self):
         rng, authority = self.authority.random("section 47"), self.authority
         largest = self._families.largest
-        sizes, conferences, strategies, in_time, made = [], [], [], [], []
+        sizes, conferences, strategies, made = [], [], [], []
         for year, of_year, business, part in authority.days_of_years(authority.last + LOOK_AHEAD):
             working = authority.calendar.are_working(of_year)
             total = half_up(authority.amount("conferences", year) * part)
@@ -100,7 +100,6 @@ class Plans:
             )
             sizes.append(size)
             conferences.append(day)
-            in_time.append(soon)
             strategies.append(authority.calendar.before(day, taken))
             made.append(pick(rng, size, half_up(levels.level("plan_made", year) * size.sum())))
         size, conference, strategy, made = (
@@ -185,11 +184,11 @@ class Plans:
         self._cin_from = [g for g in order.tolist() if assessments.outcome[g] == "cin_plan"]
         self._conferences: list[int] = []
         self._next_enquiry = self._next_cin = 0
-        largest = self._families.largest
+        most = self._families.largest
         for spells, name, draw, largest in (
-            (self.cp, "cp_plans", lambda: rng.exponential(190), largest),
-            (self.cin, "cin_plans", lambda: rng.exponential(230), largest),
-            (self.care, "care_periods", lambda: rng.exponential(1250), min(2, largest)),
+            (self.cp, "cp_plans", lambda: rng.exponential(190), most),
+            (self.cin, "cin_plans", lambda: rng.exponential(230), most),
+            (self.care, "care_periods", lambda: rng.exponential(1250), min(2, most)),
         ):
             wanted = half_up(levels.open_on(name, begins) * authority.scale)
             for size in group_sizes(rng, wanted, largest, (0.6, 0.28, 0.08, 0.04)).tolist():

@@ -15,7 +15,8 @@ from loaders.synthetic import days
 from loaders.synthetic.workbook import BOLD, DAY, EXCEL_EPOCH, MOMENT, TITLE, Workbook, letter
 
 NO_DAY = np.iinfo(np.int64).min
-SOURCE = "Measures that Matter, synthetic extracts: no real child, family or worker"
+# The loader knows synthetic data by these words.
+SOURCE = "Synthetic data from Measures that Matter: no real child, family or worker"
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,8 @@ class _Writer:
         lines |= data
         widths = [4] * self.offset + [max(12, len(h) + 2) for h in headings]
         end = letter(self.offset + min(len(headings), 8) - 1)
-        sheet = str(self.rng.choice(["Report1", self.report.title, "Sheet1", self.report.file_name]))
+        name = self.report.title.split(": ")[-1]  # Excel allows no colon in a sheet's name
+        sheet = str(self.rng.choice(["Report1", name, "Sheet1", self.report.file_name]))
         self.book.add_sheet(sheet[:31], lines, [f"{letter(self.offset)}1:{end}1"], widths)
         self._parameters()
         self.book.save(path)
@@ -199,7 +201,9 @@ class _Writer:
         for line in keep:
             rows[row] = [(at + place, content) for place, content in enumerate(line)]
             row += 1 + int(rng.random() < 0.2)
-        return rows | {row: [] for _ in range(int(rng.integers(0, 3)))}
+        if rng.random() < 0.6:
+            rows[row + int(rng.integers(0, 2))] = []
+        return rows
 
     def _parameters(self):
         text = self.book.text

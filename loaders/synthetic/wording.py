@@ -3,7 +3,7 @@
 import numpy as np
 
 from loaders.synthetic import days
-from loaders.synthetic.report import ident, name_of_team, worker_id, words
+from loaders.synthetic.report import as_days, ident, name_of_team, words
 
 CHILD = ident("Person ID", "Mosaic ID", "PERSON_ID", "MOSAIC_ID")
 TEAM = name_of_team("Team", "Responsible Team", "TEAM_NAME", "ALLOCATED_WORKER_TEAM")
@@ -59,8 +59,6 @@ def held_by(authority, children, on) -> tuple[list, list]:
 
 def spell_rows(authority, spells, base: int, purpose: str) -> dict:
     """What plans and periods of care have in common, and the moments they were open between."""
-    from loaders.synthetic.report import as_days
-
     rng = authority.random(purpose)
     within = [s for s in spells if s.ends >= authority.first and s.starts <= authority.last]
     within.sort(key=lambda s: (s.starts, s.family, s.child))
@@ -81,5 +79,3 @@ def spell_rows(authority, spells, base: int, purpose: str) -> dict:
         "worker": workers,
     }
 
-
-__all__ = ["CHILD", "LOCALITIES", "SOURCES", "TEAM", "WORKER", "held_by", "spell_rows", "team_workers", "worker_id"]

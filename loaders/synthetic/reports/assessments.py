@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from loaders.synthetic import days, levels
+from loaders.synthetic import days
 from loaders.synthetic.quotas import half_up
 from loaders.synthetic.report import Report, as_days, coded, day, expand, ident, numbered
 from loaders.synthetic.wording import CHILD, LOCALITIES, TEAM, WORKER, held_by
@@ -89,6 +89,5 @@ REPORT = Report(
     extras={
         "Locality": LOCALITIES,
         "Assessment Type": ("Child and Family Assessment", "Child and Family Assessment", "Pre-birth"),
-        "Service": (levels.ASSESSMENT[0].split()[0],),
     },
 )

@@ -13,7 +13,8 @@ CATEGORIES = ("neglect", "emotional", "physical", "sexual", "multiple")
 def rows(authority) -> pd.DataFrame:
     made = spell_rows(authority, authority.plans.cp.all, 8_100_000, "plan rows")
     spells, rng = made["spells"], made["rng"]
-    by_group = dict(zip(made["id"], rng.choice(CATEGORIES, size=len(spells), p=[0.46, 0.36, 0.08, 0.05, 0.05])))
+    category = rng.choice(CATEGORIES, size=len(spells), p=[0.46, 0.36, 0.08, 0.05, 0.05])
+    by_group = dict(zip(made["id"], category, strict=True))
     frame = pd.DataFrame(
         {
             "plan_id": made["id"],

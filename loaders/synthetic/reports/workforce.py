@@ -3,8 +3,8 @@
 import pandas as pd
 
 from loaders.synthetic import days
-from loaders.synthetic.report import Report, as_days, coded, day, ident, number, words
-from loaders.synthetic.wording import LOCALITIES, TEAM, worker_id
+from loaders.synthetic.report import Report, as_days, coded, day, ident, number, worker_id
+from loaders.synthetic.wording import LOCALITIES, TEAM, WORKER
 
 
 def rows(authority) -> pd.DataFrame:
@@ -77,7 +77,7 @@ REPORT = Report(
         "as_at_on": day("As At", "Snapshot Date"),
         "post_id": ident("Post ID", "Position ID"),
         "worker_id": ident("Worker ID", "Employee ID"),
-        "worker": words("Worker", "Assigned Worker"),
+        "worker": WORKER,
         "role_code": coded(
             "Role", "Job Title",
             texts={
