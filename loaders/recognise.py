@@ -62,11 +62,11 @@ def _matches(row: list) -> dict[str, dict[str, list[int]]]:
     """For each table, the columns that a row's cells head, each with every position it stands at."""
     tables: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     known = _columns_by_heading()
-    for position, cell in enumerate(row):
-        if isinstance(cell, str) and cell and len(cell) < 200:
-            for table, column in known.get(fold(cell), ()):
-                tables[table][column].append(position)
-    return tables
+    folded = {position: fold(cell) for position, cell in enumerate(row) if isinstance(cell, str) and cell and len(cell) < 200}
+    for position, heading in folded.items():
+        for table, column in known.get(heading, ()):
+            tables[table][column].append(position)
+    return {table: columns for table, columns in tables.items() if extracts()[table].never_with_folded.isdisjoint(folded.values())}
 
 
 def find_heading(rows: list[list]) -> Heading | str:

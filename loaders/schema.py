@@ -96,6 +96,7 @@ class Extract:
     `key` identifies a row; `key_without_id` does where the first column of `key` is absent or blank. With
     `repeats_are_genuine` a second row with the same `key_without_id` in one file is a second case, not a correction.
     `annex_a` lists the headings that Ofsted's Annex A uses for this table: a sheet that uses no others has that layout.
+    `never_with` lists headings of another kind of file that shares this one's: a sheet that has one is not this extract.
     """
 
     table: str
@@ -105,6 +106,7 @@ class Extract:
     key_without_id: tuple[str, ...] = ()
     repeats_are_genuine: bool = False
     annex_a: frozenset[str] = frozenset()
+    never_with: frozenset[str] = frozenset()
 
     def __post_init__(self):
         for name in (*self.key, *self.key_without_id):
@@ -124,9 +126,11 @@ class Extract:
             raise ValueError(f"{self.table}: annex_a names {unknown}, which no column is headed by.")
         object.__setattr__(self, "by_heading", seen)
         object.__setattr__(self, "annex_a_folded", frozenset(map(fold, self.annex_a)))
+        object.__setattr__(self, "never_with_folded", frozenset(map(fold, self.never_with)))
 
     by_heading: Mapping[str, str] = field(init=False, repr=False, default_factory=dict)
     annex_a_folded: frozenset[str] = field(init=False, repr=False, default=frozenset())
+    never_with_folded: frozenset[str] = field(init=False, repr=False, default=frozenset())
 
     @property
     def required(self) -> list[str]:

@@ -37,4 +37,6 @@ EXTRACT = Extract(
         "Child Unique ID", "Continuous Assessment Start Date", "Continuous Assessment Date of Authorisation",
         "Was the child assessed as requiring LA children's social care support", "Allocated Team", "Allocated Worker",
     }),
+    # Annex A's list 2, early help assessments: the same start, another thing.
+    never_with=frozenset({"Organisation completing assessment"}),
 )  # fmt: skip
