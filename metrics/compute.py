@@ -54,7 +54,7 @@ def compute(
     printed = [p for grain in grains for p in figures.periods(grain, first, last)]
     parts = [figures.values(indicator, printed, by_team) for indicator in wanted] if printed else []
     values = {name: np.concatenate([part[name] for part in parts]) if parts else [] for name in COLUMNS}
-    return pd.DataFrame(values).astype({name: "float64" if name in _NUMBERS else "datetime64[us]" if name in _DAYS else "str" for name in COLUMNS})
+    return pd.DataFrame(values).astype({name: _TYPES.get(name, "str") for name in COLUMNS})
 
 
 def cases(indicator: Indicator, tables: Mapping[str, Table], reference, period_label: str, team: str | None = None) -> pd.DataFrame:
@@ -67,8 +67,8 @@ def cases(indicator: Indicator, tables: Mapping[str, Table], reference, period_l
     return _Figures(tables, reference).cases(indicator, period(period_label), team or "")
 
 
-_NUMBERS = {"numerator", "denominator", "value", "lower", "upper", "target_value"}
-_DAYS = {"period_start", "period_end"}
+_TYPES = dict.fromkeys(["numerator", "denominator", "value", "lower", "upper", "target_value"], "float64")
+_TYPES |= dict.fromkeys(["period_start", "period_end"], "datetime64[us]")
 
 
 @dataclass(frozen=True)
@@ -198,8 +198,8 @@ class _Figures:
         lower, upper = self.interval(indicator, numerator, denominator, value)
         target_value, target, judgement = self.judged(indicator, teams, printed, value, denominator, status)
         period_columns = {
-            "grain": [p.grain for p in printed],
-            "period": [p.label for p in printed],
+            "grain": np.array([p.grain for p in printed], object),
+            "period": np.array([p.label for p in printed], object),
             "period_start": np.array([p.start for p in printed], "datetime64[us]"),
             "period_end": np.array([p.end for p in printed], "datetime64[us]"),
         }
@@ -211,7 +211,7 @@ class _Figures:
             "indicator": np.full(numerator.size, indicator.id, object),
             "area": np.full(numerator.size, self.area, object),
             "team": np.repeat(np.array(teams, object), len(printed)),
-            **{name: np.tile(np.asarray(column, None if name in _DAYS else object), len(teams)) for name, column in period_columns.items()},
+            **{name: np.tile(column, len(teams)) for name, column in period_columns.items()},
             **{name: column.reshape(-1) for name, column in by_figure.items()},
         }
 
@@ -306,8 +306,8 @@ class _Figures:
         if indicator.shape == "census":
             tally = self._census(indicator, printed, slots)
         else:
-            cohort = self.cohort(indicator)
-            tally = _events(cohort, slots, self.span) if cohort.shape == "events" else _spells(cohort, slots, self.span.days(self.as_at(indicator)))
+            cohort, days = self.cohort(indicator), self.span.days(self.as_at(indicator))
+            tally = _events(cohort, slots, self.span) if cohort.shape == "events" else _spells(cohort, slots, days)
         return slots.with_authority(tally)
 
     def cohort(self, indicator: Indicator) -> Cohort:
@@ -341,9 +341,8 @@ class _Figures:
 
     def cases(self, indicator: Indicator, wanted: Period, team: str) -> pd.DataFrame:
         columns = ["numerator", "denominator", "status", "note", "table"]
-        own = [list(self.tables[table].frame) for table in indicator.needs if table in self.tables]
-        columns += [c for c in dict.fromkeys(sum(own, [])) if c not in PROVENANCE]
-        columns += PROVENANCE
+        own = dict.fromkeys(c for table in indicator.needs if table in self.tables for c in self.tables[table].frame)
+        columns += [*(c for c in own if c not in PROVENANCE), *PROVENANCE]
         known = self.printed is not None and wanted in self.periods(wanted.grain)
         if not known or self.lacks(indicator) or self.too_late(indicator, [wanted]).any() or (team and indicator.is_rate):
             return pd.DataFrame(columns=columns)
@@ -463,7 +462,7 @@ def _events(cohort: Cohort, slots: _Slots, span: _Span | None) -> _Tally:
 
 
 def _spells(cohort: Cohort, slots: _Slots, days: np.ndarray) -> _Tally:
-    """Numbers open on each day, by slot: one more from the first day on which a spell is open, one fewer from that on which it is not."""
+    """Numbers open on each day, by slot: one more from the first day on which a spell is open, one fewer once it is not."""
     n, where = len(days), slots.of(cohort.rows)
     days = days.astype("datetime64[us]")
     closed = np.searchsorted(days, cohort.closes)  # a missing day sorts after all others
@@ -486,7 +485,9 @@ def _checked(indicator: Indicator, parts: list) -> list[Cohort]:
     for cohort in parts:
         if not isinstance(cohort, Cohort) or cohort.shape != shape:
             found = cohort.shape if isinstance(cohort, Cohort) else type(cohort).__name__
-            raise ValueError(f"{indicator.id}: returned {found}, but is declared as {shape}. Return {shape}(...), or declare another shape.")
+            raise ValueError(
+                f"{indicator.id}: returned {found}, but is declared as {shape}. Return {shape}(...), or declare another shape."
+            )
         if indicator.unit == "percent" and (cohort.counted & ~cohort.of).any():
             raise ValueError(f"{indicator.id}: a row is in the numerator but not in the denominator.")
     return parts

@@ -100,4 +100,4 @@ def period(label: str, grain: str | None = None) -> Period:
             return Period(year * 12 + rest - 1, "month")
         if rest == (year + 1) % 100 and grain in (None, "quarter" if quarter else "year"):
             return Period(year * 12 + 3 * int(quarter or 1), "quarter" if quarter else "year")
-    raise ValueError(f"{label!r} is no {grain or 'period'}. Write a month as 2024-04, a quarter as 2024-25 Q1 or a financial year as 2024-25.")
+    raise ValueError(f"{label!r} is no {grain or 'period'}. Write a month as 2024-04, a quarter as 2024-25 Q1, a year as 2024-25.")

@@ -31,7 +31,7 @@ def read_package(package: str) -> dict[str, Indicator]:
 def _only_indicator(module: str, name: str) -> Indicator:
     here = [value for value in vars(importlib.import_module(module)).values() if isinstance(value, Indicator)]
     if len(here) != 1:
-        raise ImportError(f"{module} holds {len(here)} indicators. A file in that folder holds one, of the file's name; delete an empty file.")
+        raise ImportError(f"{module} holds {len(here)} indicators. A file there holds one, of the file's name; delete an empty file.")
     if here[0].id != name:
         raise ImportError(f"{module} declares {here[0].id}. Name the function {name}, as its file, or rename the file.")
     return here[0]

@@ -1,10 +1,10 @@
 """Tables written out in tests, and a small reference to set them against.
 
-    A table is text: column names in the first line, a row in each of the others, cells between bars.
+A table is text: column names in the first line, a row in each of the others, cells between bars.
 
-        child_id | received_at
-        A        | 2023-06-10
-        A        | 2024-06-10 14:30
+    child_id | received_at
+    A        | 2023-06-10
+    A        | 2024-06-10 14:30
 """
 
 from __future__ import annotations

@@ -17,9 +17,8 @@ def figure():
         wanted = period(label)
         as_at = wanted.end if as_at is None else pd.Timestamp(as_at)
         given = {name: loaded(name, text, as_at, reaches_back_to) for name, text in tables.items()}
-        values = compute(
-            [indicator], given, reference or SmallReference(), by_team=bool(team), grains=[wanted.grain], first=wanted.start, last=wanted.end
-        )
+        only = {"by_team": bool(team), "grains": [wanted.grain], "first": wanted.start, "last": wanted.end}
+        values = compute([indicator], given, reference or SmallReference(), **only)
         rows = values[(values["team"] == team) & (values["period"] == label)]
         assert len(rows) == 1, f"{len(rows)} figures for {team or 'the authority'} in {label}"
         return rows.iloc[0]

@@ -7,9 +7,9 @@ from metrics.cohorts import census, events
 from metrics.comparison import Target
 from metrics.compute import COLUMNS, cases, compute
 from metrics.indicator import count, proportion
+from metrics.indicators.caseload_average import caseload_average
 from metrics.indicators.contacts import contacts
 from metrics.indicators.contacts_72h import contacts_72h
-from metrics.indicators.caseload_average import caseload_average
 from metrics.indicators.cp_plan_rate import cp_plan_rate
 from metrics.indicators.cp_plans import cp_plans
 from metrics.indicators.icpc_15wd import icpc_15wd
@@ -291,9 +291,7 @@ def test_cases_want_a_label_of_a_period():
 
 
 def judged(target, indicator=contacts_72h, team="", rows=10, in_time=8, **more):
-    lines = "\n".join(
-        f"C{i} | 2024-04-02 10:00 | 2024-04-{'03' if i < in_time else '25'} 09:00 | Ash" for i in range(rows)
-    )
+    lines = "\n".join(f"C{i} | 2024-04-02 10:00 | 2024-04-{'03' if i < in_time else '25'} 09:00 | Ash" for i in range(rows))
     table = loaded("contacts", f"child_id | received_at | decided_at | team\n{lines}", more.pop("as_at", "2024-05-31"))
     reference = SmallReference(*([target] if target else []))
     found = values(indicator, reference=reference, by_team=True, contacts=table).loc[(team, "2024-04")]
@@ -330,7 +328,10 @@ def test_a_number_is_judged_however_small():
 # What a function must return
 
 
-WORDS = {"title": "T", "question": "Q?", "theme": "Front door", "good": None, "counts": "c", "source": "s", "needs": {"contacts": ("received_at",)}}
+WORDS = {
+    "title": "T", "question": "Q?", "theme": "Front door", "good": None, "counts": "c", "source": "s",
+    "needs": {"contacts": ("received_at",)},
+}  # fmt: skip
 
 
 def test_a_cohort_of_another_shape_than_declared_is_refused():

@@ -80,7 +80,7 @@ def lambda_with_doc(tables):
         ({"looks_back_months": -12}, "looks_back_months=-12 is not a whole number"),
         ({"looks_back_months": 12, "shape": "spells"}, "looks_back_months is for events"),
         ({"needs": {}}, "needs is empty"),
-        ({"needs": {"visits": ("seen_on")}}, r"needs['visits']='seen_on' is not a tuple of column names. One column is written with a comma"),
+        ({"needs": {"visits": ("seen_on")}}, "needs['visits']='seen_on' is not a tuple of column names. One column is written with"),
         ({"needs": {"visits": ["seen_on"]}}, r"needs['visits']=['seen_on'] is not a tuple"),
         ({"may_use": {"visits": ("",)}}, r"may_use['visits']=('',) is not a tuple"),
         ({"may_use": {"visits": ("seen_on",)}}, "visits.seen_on is both in needs and in may_use"),

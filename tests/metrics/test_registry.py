@@ -10,7 +10,10 @@ from metrics.cohorts import events
 from metrics.indicator import count
 
 
-@count(title="{title}", question="How many?", theme="{theme}", good=None, counts="visits", needs={{"visits": ("seen_on",)}}, source="A plan", order={order})
+@count(
+    title="{title}", question="How many?", theme="{theme}", good=None, counts="visits", source="A plan", order={order},
+    needs={{"visits": ("seen_on",)}},
+)
 def {name}(tables):
     """Visits."""
     return events(tables["visits"], on="seen_on")

@@ -6,7 +6,17 @@ from metrics.rounding import format_value, round_half_up
 
 @pytest.mark.parametrize(
     ("x", "decimals", "rounded"),
-    [(2.5, 0, 3), (0.5, 0, 1), (-2.5, 0, -3), (2.85, 1, 2.9), (12.25, 1, 12.3), (285, -1, 290), (283.54, -1, 280), (2.4999, 0, 2), (0, 1, 0)],
+    [
+        (2.5, 0, 3),
+        (0.5, 0, 1),
+        (-2.5, 0, -3),
+        (2.85, 1, 2.9),
+        (12.25, 1, 12.3),
+        (285, -1, 290),
+        (283.54, -1, 280),
+        (2.4999, 0, 2),
+        (0, 1, 0),
+    ],
 )
 def test_halves_go_away_from_zero(x, decimals, rounded):
     assert round_half_up(x, decimals) == pytest.approx(rounded, abs=1e-12)
