@@ -1,0 +1,235 @@
+"""An extract is known by its headings, wherever they stand; and the day it reaches to by what stands above them."""
+
+import datetime as dt
+import random
+
+import pytest
+
+from loaders.extracts import extracts
+from loaders.recognise import Heading, as_at_in_banner, as_at_in_name, find_heading, says_synthetic
+
+NBSP = "\u00a0"
+EXTRACTS = list(extracts().values())
+VARIANTS = [
+    pytest.param(extract, name, heading, id=f"{extract.table}.{name}={heading}")
+    for extract in EXTRACTS
+    for name, column in extract.columns.items()
+    for heading in column.headings
+]
+every_extract = pytest.mark.parametrize("extract", EXTRACTS, ids=lambda e: e.table)
+every_variant = pytest.mark.parametrize(("extract", "name", "heading"), VARIANTS)
+
+
+def headings(extract, **written):
+    """A heading row with every column of an extract under its first heading, or under the one `written`."""
+    return [written.get(name, column.heading) for name, column in extract.columns.items()]
+
+
+# --- which extract ----------------------------------------------------------------------------------------------------
+
+
+WAYS_TO_WRITE = {
+    "as it is": str,
+    "in capitals": str.upper,
+    "in small letters": str.lower,
+    "spaces around": lambda h: f"  {h} ",
+    "non-breaking spaces": lambda h: NBSP + h.replace(" ", NBSP) + NBSP,
+    "two spaces": lambda h: h.replace(" ", "  "),
+    "line breaks": lambda h: h.replace(" ", "\n"),
+    "underscores": lambda h: h.replace(" ", "_"),
+    "a curly apostrophe": lambda h: h.replace("'", "\u2019"),
+}
+
+
+@every_variant
+def test_every_heading_is_known_however_it_is_written(extract, name, heading):
+    for way, as_written in WAYS_TO_WRITE.items():
+        found = find_heading([headings(extract, **{name: as_written(heading)})])
+        assert found.extract is extract, way
+        assert found.columns == {name: i for i, name in enumerate(extract.columns)}, way
+        assert (found.unknown, found.missing) == ((), ()), way
+
+
+@every_extract
+def test_the_required_headings_are_enough(extract):
+    found = find_heading([[extract.columns[name].heading for name in extract.required]])
+    assert found.extract is extract
+    assert found.missing == tuple(c.heading for n, c in extract.columns.items() if n not in extract.required and not c.optional_extra)
+
+
+@every_extract
+def test_without_a_required_heading_the_sheet_is_refused_with_what_it_lacks(extract):
+    for name in extract.required:
+        row = [c.heading for n, c in extract.columns.items() if n != name]
+        why = find_heading([["A title"], row])
+        assert isinstance(why, str), f"known without {name}"
+        assert f"Row 2 looks like the headings of {extract.table}, but has no column headed '{extract.columns[name].heading}'" in why
+        assert f"loaders/extracts/{extract.table}.py" in why
+
+
+@every_extract
+def test_the_columns_may_stand_in_any_order_among_others(extract):
+    row = [*headings(extract), "Notes", "", "Age"]
+    for seed in range(5):
+        random.Random(seed).shuffle(row)
+        found = find_heading([row])
+        assert found.extract is extract
+        assert {name: row[i] for name, i in found.columns.items()} == {name: c.heading for name, c in extract.columns.items()}
+        assert sorted(found.unknown) == ["Age", "Notes"]
+
+
+@every_extract
+@pytest.mark.parametrize("row", [1, 2, 7, 40, 60])
+def test_the_heading_row_may_stand_anywhere(extract, row):
+    above = [["Children's services", "", "Person ID"], [], ["Team:", "All"], ["", "Start date", "01/04/2023"]]
+    rows = [above[i % 4] for i in range(row - 1)] + [["", *headings(extract)]]
+    assert find_heading(rows).row == row
+
+
+def test_a_repeated_heading_row_is_not_the_heading_row():
+    row = headings(extracts()["contacts"])
+    assert find_heading([["Contacts"], row, [1, 2], row]).row == 2
+
+
+def test_a_row_with_more_of_the_headings_is_the_heading_row():
+    contacts = extracts()["contacts"]
+    assert find_heading([["Person ID", "Contact Date"], [], headings(contacts)]).row == 3
+
+
+def test_a_sheet_of_no_extract_is_refused():
+    why = find_heading([["Name", "Amount"], ["Person ID", "Team"], ["A", 1.0]])
+    assert why == "No row holds the headings of a known extract. `python app.py tables` lists the extracts and the headings they are known by."
+
+
+def test_a_sheet_that_could_be_two_extracts_is_refused():
+    why = find_heading([["Person ID", "Contact Date", "Referral Date"]])
+    assert why == "The headings in row 1 could be those of contacts or referrals. Add a heading that only one of them has."
+
+
+def test_annex_as_early_help_assessments_are_not_statutory_ones():
+    list_2 = ["Child Unique ID", "Gender", "Assessment start date", "Assessment completion date", "Organisation completing assessment"]
+    assert isinstance(find_heading([list_2]), str)
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [["", None]], [[1.0, dt.date(2024, 1, 1), True]]])
+def test_a_sheet_without_words_is_refused(rows):
+    assert isinstance(find_heading(rows), str)
+
+
+def test_of_two_headings_for_one_column_the_one_declared_first_is_used():
+    found = find_heading([["Allocated Team", "Person ID", "Date of Contact", "Contact Received", "Team"]])
+    assert (found.columns["team"], found.columns["received_at"]) == (4, 3)
+    assert found.second == ((0, "team"), (2, "received_at"))
+    assert found.unknown == ()
+
+
+def test_of_one_heading_twice_the_left_one_is_used():
+    found = find_heading([["Person ID", "Contact Date", "Team", "Team"]])
+    assert found.columns["team"] == 2
+    assert found.second == ((3, "team"),)
+
+
+def test_a_long_sentence_is_no_heading():
+    assert isinstance(find_heading([["Person ID" + " " * 300, "Contact Date"]]), str)
+
+
+@pytest.mark.parametrize(
+    ("row", "layout"),
+    [
+        (["Person ID", "Date of Contact", "Contact Source"], "mosaic"),
+        (["Child Unique ID", "Gender", "Date of Birth", "Date of Contact", "Contact Source"], "annex a"),
+        (["Child Unique ID", "Date of Contact", "Contact Source", "Team"], "mosaic"),
+        (["Child Unique ID", "Date of referral", "Referral Source", "Referral NFA?", "Allocated Team", "Allocated Worker"], "annex a"),
+        (["MOSAIC_ID", "WORKER_ID", "ALLOCATION_START_DATE"], "mosaic"),
+    ],
+)
+def test_the_layout_is_annex_as_where_every_heading_of_a_column_is(row, layout):
+    found = find_heading([row])
+    assert isinstance(found, Heading)
+    assert found.layout == layout
+
+
+# --- the day the data reach to ----------------------------------------------------------------------------------------
+
+END_OF_MARCH, THIRD_OF_APRIL = dt.date(2024, 3, 31), dt.date(2024, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        [["Data as at: 31/03/2024"]],
+        [["DATA AS AT 31/03/2024 23:59"]],
+        [["As at", "", "31/03/2024"]],
+        [["As at:", dt.date(2024, 3, 31)]],
+        [["", "", f"Data{NBSP}as{NBSP}at{NBSP}31{NBSP}March{NBSP}2024"]],
+        [["Position as at Sunday 31 March 2024."]],
+        [["Snapshot date:", dt.datetime(2024, 3, 31)]],
+        [["Contacts 2023-24 (as at 31-Mar-2024)"]],
+        [["Report run on 03/04/2024 09:15 by A Person"], [], ["Data as at: 31/03/2024"]],
+        [["Report run on 03/04/2024. Data as at 31/03/2024"]],
+        [["Start date:", "01/04/2023", "End date:", "30/04/2024"], ["Data as at: 31/03/2024"]],
+        [["As at month end", dt.date(2024, 3, 31)]],
+    ],
+)
+def test_as_at_wins(banner):
+    assert as_at_in_banner([*banner, ["Person ID"]], len(banner) + 1) == END_OF_MARCH
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        [["Report run on 03/04/2024 09:15 by A Person"]],
+        [["Report run on:", "03/04/2024 09:15"]],
+        [["Run date", dt.datetime(2024, 4, 3, 9, 15)]],
+        [["Printed 03-Apr-24"]],
+        [["Generated from Mosaic on 3 April 2024"]],
+        [["Period: 01/04/2023 to 31/03/2024"], ["Generated", "03/04/2024"]],
+        [["Produced for the period 01/04/2023 to 31/03/2024"], ["Printed 03/04/2024"]],
+        [["Report run on 03/04/2024"], ["Printed 04/04/2024"]],
+    ],
+)
+def test_without_an_as_at_the_day_it_was_run(banner):
+    assert as_at_in_banner([*banner, ["Person ID"]], len(banner) + 1) == THIRD_OF_APRIL
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        [],
+        [["Contacts"]],
+        [["End date: 31/03/2024"]],
+        [["Period to 31/03/2024"]],
+        [["Period:", "01/04/2023 to 31/03/2024"]],
+        [["Report run for the period 01/04/2023 to 31/03/2024"]],
+        [["Contacts created between 01/04/2023 and 31/03/2024"]],
+        [["Created from", dt.date(2023, 4, 1)]],
+        [["Produced by the performance team, data to 31/03/2024"]],
+        [["Data as at: 31/02/2024"]],
+        [["Data as at:"], ["31/03/2024 is not beside it"]],
+    ],
+)
+def test_another_day_is_no_as_at_day(banner):
+    assert as_at_in_banner([*banner, ["Person ID"]], len(banner) + 1) is None
+
+
+def test_the_banner_ends_at_the_headings():
+    assert as_at_in_banner([["Person ID"], ["Data as at 31/03/2024"]], 1) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["contacts_2024-03-31.xlsx", "contacts 20240331.xlsx", "Contacts 31-03-2024.csv", "31.03.2024 contacts.xlsx", "contacts_31032024.xlsx",
+     "Contacts 31 March 2024.xlsx", "contacts_31Mar2024_final.xlsx", "contacts_2023-04-01_to_2024-03-31.xlsx", "contacts_2024_03_31 (2).xlsx"],
+)  # fmt: skip
+def test_the_latest_day_in_a_files_name(name):
+    assert as_at_in_name(name) == END_OF_MARCH
+
+
+@pytest.mark.parametrize("name", ["contacts.xlsx", "contacts 2023-24.xlsx", "contacts 2024-03.xlsx", "contacts 31-02-2024.xlsx", "contacts 123456789012.xlsx", "Q4.xlsx"])
+def test_a_name_without_a_day(name):
+    assert as_at_in_name(name) is None
+
+
+def test_only_what_stands_above_the_headings_says_that_data_are_synthetic():
+    assert says_synthetic([["SYNTHETIC DATA: not real children"], ["Person ID"]], 2)
+    assert not says_synthetic([["Person ID"], ["synthetic data"]], 1)
