@@ -6,48 +6,19 @@ ones before it as they were.
 """
 
 import zlib
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from loaders.synthetic import days, levels
+from loaders.synthetic.caseloads import Caseloads
+from loaders.synthetic.families import Families, make_families
+from loaders.synthetic.front_door import FrontDoor
+from loaders.synthetic.plans import Plans
+from loaders.synthetic.staff import Staff
 
 FIRST_DAY = date(2021, 4, 1)
-
-
-@dataclass(frozen=True)
-class Families:
-    """Children in families; brothers and sisters have neighbouring places in `child_ids`."""
-
-    child_ids: np.ndarray
-    first: np.ndarray  # place of each family's first child
-    n_children: np.ndarray
-    risk: np.ndarray  # how often each family is heard of
-
-    @property
-    def largest(self) -> int:
-        return int(self.n_children.max())
-
-    def with_at_least(self, n: int) -> np.ndarray:
-        return np.flatnonzero(self.n_children >= n)
-
-
-class Draw:
-    """Families of n children or more at random, the riskier ones more often."""
-
-    def __init__(self, rng, families: Families, n: int):
-        self._rng = rng
-        self._possible = families.with_at_least(n)
-        risk = families.risk[self._possible]
-        self._shares = risk / risk.sum()
-        self._drawn = []
-
-    def next(self) -> int:
-        if not self._drawn:
-            self._drawn = self._rng.choice(self._possible, size=1000, p=self._shares).tolist()
-        return self._drawn.pop()
 
 
 class Authority:
@@ -90,43 +61,20 @@ class Authority:
 
     @cached_property
     def families(self) -> Families:
-        rng = self.random("families")
-        sizes = []
-        left = self.size
-        draws = rng.choice([1, 2, 3, 4], size=self.size, p=[0.42, 0.40, 0.13, 0.05])
-        for n in draws.tolist():
-            sizes.append(min(n, left))
-            left -= sizes[-1]
-            if not left:
-                break
-        n_children = np.array(sizes)
-        return Families(
-            child_ids=9_000_000 + np.cumsum(rng.integers(1, 25, size=self.size)),
-            first=np.cumsum(n_children) - n_children,
-            n_children=n_children,
-            risk=rng.gamma(0.35, size=len(n_children)) + 0.01,
-        )
+        return make_families(self.random("families"), self.size)
 
     @cached_property
-    def staff(self):
-        from loaders.synthetic.staff import Staff
-
+    def staff(self) -> Staff:
         return Staff(self)
 
     @cached_property
-    def front_door(self):
-        from loaders.synthetic.front_door import FrontDoor
-
+    def front_door(self) -> FrontDoor:
         return FrontDoor(self)
 
     @cached_property
-    def plans(self):
-        from loaders.synthetic.plans import Plans
-
+    def plans(self) -> Plans:
         return Plans(self)
 
     @cached_property
-    def caseloads(self):
-        from loaders.synthetic.caseloads import Caseloads
-
+    def caseloads(self) -> Caseloads:
         return Caseloads(self)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from loaders.synthetic import days, levels
-from loaders.synthetic.authority import Draw
+from loaders.synthetic.families import Draw
 from loaders.synthetic.quotas import group_sizes, half_up, pick, pick_by_year, shift_odds
 
 HOUR = 60
@@ -263,8 +263,10 @@ class FrontDoor:
         Those that would be authorised in one year if in time and in the next if late are drawn
         first; the rest of each year then make up its number.
         """
-        before = lambda day: days.financial_year(day) + (day > self.authority.last)  # noqa: E731
-        bucket_soon, bucket_late = before(soon), before(late)
+        # What is authorised after the last day belongs to no year that is counted.
+        bucket_soon, bucket_late = (
+            days.financial_year(day) + (day > self.authority.last) for day in (soon, late)
+        )
         in_time = rng.random(len(size)) < chance
         free = bucket_soon == bucket_late
         for bucket in np.unique(bucket_soon).tolist():

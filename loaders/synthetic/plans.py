@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from loaders.synthetic import days, levels
-from loaders.synthetic.authority import Draw
+from loaders.synthetic.families import Draw
 from loaders.synthetic.quotas import group_sizes, half_up, pick, pick_by_year
 
 LOOK_AHEAD = 75  # days past the last day, for conferences whose enquiry has begun

@@ -142,13 +142,12 @@ class _Writer:
     def __init__(self, report, rows, first, last, rng):
         self.report, self.rng, self.book = report, rng, Workbook()
         self.first, self.last = first, last
-        chance = lambda share: bool(rng.random() < share)  # noqa: E731
-        self.offset = int(chance(0.4))
-        self.grouped = chance(0.25) and "team" in rows
+        self.offset = int(rng.random() < 0.4)
+        self.grouped = rng.random() < 0.25 and "team" in rows
         self.page = int(rng.choice([0, 0, 40, 120, 400])) if len(rows) > 80 else 0
-        self.shouts = chance(0.25)
+        self.shouts = rng.random() < 0.25
         self.blank = str(rng.choice(["", "", "NULL", "N/A", " "]))
-        self.forever = chance(0.3)
+        self.forever = rng.random() < 0.3
         self.ids = str(rng.choice(["number", "text", "mixed"], p=[0.55, 0.3, 0.15]))
         if self.grouped:
             rows = rows.sort_values("team", kind="stable", na_position="first")
@@ -396,10 +395,10 @@ class _Writer:
         iso = np.datetime_as_string(unique.astype("datetime64[D]")).tolist()
         texts = [f"{t[8:]}/{t[5:7]}/{t[:4]}" for t in iso]
         styles = {
-            "real": [Workbook.number(n + EXCEL_EPOCH, DAY) for n in unique.tolist()],
-            "text": self.book.texts(texts),
-            "iso": self.book.texts(iso),
-            "timed": self.book.texts([f"{t} 00:00" for t in texts]),
+            "real": lambda: [Workbook.number(n + EXCEL_EPOCH, DAY) for n in unique.tolist()],
+            "text": lambda: self.book.texts(texts),
+            "iso": lambda: self.book.texts(iso),
+            "timed": lambda: self.book.texts([f"{t} 00:00" for t in texts]),
         }
         return self._in_styles(styles, place, missing, [0.6, 0.2, 0.05, 0.05, 0.1])
 
@@ -409,23 +408,22 @@ class _Writer:
         iso = np.datetime_as_string(numbers.astype("datetime64[m]"), unit="m").tolist()
         texts = [f"{t[8:10]}/{t[5:7]}/{t[:4]} {t[11:]}" for t in iso]
         serials = (numbers / days.MINUTES + EXCEL_EPOCH).tolist()
-        makes = {
+        styles = {
             "real": lambda: [Workbook.number(round(n, 10), MOMENT) for n in serials],
             "text": lambda: self.book.texts(texts),
             "iso": lambda: self.book.texts([f"{t}:00" for t in iso]),
         }
-        return self._in_styles(makes, np.arange(self.n_rows), missing, [0.6, 0.2, 0.08, 0.12])
+        return self._in_styles(styles, np.arange(self.n_rows), missing, [0.6, 0.2, 0.08, 0.12])
 
     def _in_styles(self, styles, place, missing, shares):
-        """Every cell in one style, or for the last share each in its own."""
+        """Every cell in one style, or for the last share each in one of them."""
         chosen = int(self.rng.choice(len(shares), p=shares))
-        made = lambda style: styles[style]() if callable(styles[style]) else styles[style]  # noqa: E731
         place = place.tolist()
         if chosen < len(styles):
-            cells = made(list(styles)[chosen])
+            cells = list(styles.values())[chosen]()
             result = [cells[p] for p in place]
         else:
-            choices = [made(style) for style in styles]
+            choices = [make() for make in styles.values()]
             which = self.rng.integers(0, len(choices), size=self.n_rows).tolist()
             result = [choices[w][p] for w, p in zip(which, place, strict=True)]
         for row in np.flatnonzero(missing).tolist():

@@ -88,9 +88,8 @@ class Staff:
             for _ in range(count):
                 self._create(team, 0)
         self._new_posts = iter(levels.NEW_POSTS * 20)
-        long_ago = lambda: day - int(self._rng.exponential(900)) - 30  # noqa: E731
         for post in self._vacant()[: self._target("permanent", day)]:
-            self._fill(post, "permanent", long_ago())
+            self._fill(post, "permanent", day - int(self._rng.exponential(900)) - 30)
         for post in self._vacant()[: self._target("agency", day)]:
             self._fill(post, "agency", day - int(self._rng.integers(20, 300)))
 
@@ -131,8 +130,13 @@ class Staff:
 
     def _month(self, month: int):
         first, last = days.first_of_month(month), days.last_of_month(month)
-        early = lambda: int(self._rng.integers(first, first + 14))  # noqa: E731
-        late = lambda: int(self._rng.integers(first + 14, last + 1))  # noqa: E731
+
+        def early() -> int:
+            return int(self._rng.integers(first, first + 14))
+
+        def late() -> int:
+            return int(self._rng.integers(first + 14, last + 1))
+
         while len(self.posts) < self._target("posts", last):
             self._create(next(self._new_posts), first)
 

@@ -15,8 +15,9 @@ from .conftest import LAST_DAY, SMALL
 SPELLS = ("cp_plans", "cin_plans", "care_periods")
 
 
-def test_every_extract_has_a_report():
-    assert set(reports()) == set(extracts())
+def test_every_report_loads_into_an_extract_s_table():
+    assert len(reports()) >= 9
+    assert set(reports()) <= set(extracts())
 
 
 def test_every_heading_is_one_the_extract_knows_for_that_column_and_none_is_annex_a_s_alone():
@@ -61,7 +62,7 @@ def test_months_are_those_up_to_the_last_day():
 
 
 def test_the_smallest_authority_still_has_its_tables():
-    assert set(synthetic.generate(LAST_DAY, months=1, size=1)) == set(extracts())
+    assert set(synthetic.generate(LAST_DAY, months=1, size=1)) == set(reports())
     with pytest.raises(ValueError, match="months=0"):
         synthetic.generate(LAST_DAY, months=0)
 
