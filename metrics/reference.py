@@ -116,12 +116,16 @@ class Reference:
             for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
                 if path.name not in FILES and not NEIGHBOURS.fullmatch(path.name):
                     known = ", ".join(sorted(FILES))
-                    raise BadReference(f"{path}: no reference file has this name. Expected {known} or neighbours_MODEL.csv.")
+                    raise BadReference(
+                        f"{path}: no reference file has this name. Expected {known} or neighbours_MODEL.csv."
+                    )
                 files[path.name] = path
         missing = [name for name in FILES if name not in files]
         if missing:
             looked = ", ".join(map(str, folders))
-            raise BadReference(f"{missing[0]}: not found in {looked}. Every reference file is needed; a header alone will do.")
+            raise BadReference(
+                f"{missing[0]}: not found in {looked}. Every reference file is needed; a header alone will do."
+            )
         return cls(files)
 
     # Areas
@@ -152,7 +156,9 @@ class Reference:
     def neighbours(self, area: str, model: str = "2025") -> list[str]:
         """Codes of the statistical neighbours, closest first; empty for an area without any."""
         if model not in self._neighbours:
-            raise BadReference(f"neighbours_{model}.csv: not found. There is a model {' and a model '.join(self._neighbours)}.")
+            raise BadReference(
+                f"neighbours_{model}.csv: not found. There is a model {' and a model '.join(self._neighbours)}."
+            )
         return list(self._neighbours[model].get(area, ()))
 
     # Targets
@@ -198,7 +204,9 @@ class Reference:
         frame = self._published
         frame = frame[frame["indicator"] == key].drop(columns="indicator").reset_index(drop=True)
         usual = self.published_indicator(key).source
-        return frame.assign(release=frame["release"].astype(object).fillna(usual), note=frame["note"].astype(object).fillna(""))
+        return frame.assign(
+            release=frame["release"].astype(object).fillna(usual), note=frame["note"].astype(object).fillna("")
+        )
 
     def published_on(self, key: str, on) -> tuple[pd.Timestamp | None, dict[str, tuple[float | None, str, str]]]:
         """The latest day at or before `on` with published figures, and by area: value, symbol, note."""
@@ -207,7 +215,9 @@ class Reference:
             by_day = self._cache[key] = {
                 day: {
                     area: (None if math.isnan(value) else value, symbol, note)
-                    for area, value, symbol, note in zip(rows["area"], rows["value"], rows["symbol"], rows["note"], strict=True)
+                    for area, value, symbol, note in zip(
+                        rows["area"], rows["value"], rows["symbol"], rows["note"], strict=True
+                    )
                 }
                 for day, rows in self.published(key).groupby("period_end")
             }
@@ -264,7 +274,9 @@ class Reference:
                 row.fault("symbol", symbol, "a value, or else a symbol that says why there is none")
             first = seen.setdefault((row["indicator"], year, row["area"]), row.number_in_file)
             if first != row.number_in_file:
-                row.fault("area", row["area"], f"one row for each indicator, year and area; row {first} has these already")
+                row.fault(
+                    "area", row["area"], f"one row for each indicator, year and area; row {first} has these already"
+                )
 
     # Reading the small files
 
@@ -275,14 +287,18 @@ class Reference:
         self._areas: dict[str, Area] = {}
         for row in self._each("authorities.csv"):
             row.one_of("level", LEVELS, f"one of {', '.join(LEVELS)}")
-            area = Area(row.text("code"), row.text("name"), row["short_name"] or row["name"], row["level"], row["region_code"])
+            area = Area(
+                row.text("code"), row.text("name"), row["short_name"] or row["name"], row["level"], row["region_code"]
+            )
             if area.code in self._areas:
                 row.fault("code", area.code, "a code once only")
             self._areas[area.code] = area
         path = self._files["authorities.csv"]
         for area in self._areas.values():
             if area.level != "country" and area.region_code not in self._areas:
-                raise BadReference(f"{path}: {area.code} is in region {area.region_code!r}, which the file does not have.")
+                raise BadReference(
+                    f"{path}: {area.code} is in region {area.region_code!r}, which the file does not have."
+                )
         countries = [area.code for area in self._areas.values() if area.level == "country"]
         if len(countries) != 1:
             raise BadReference(f"{path}: {len(countries)} areas of level 'country'. Expected one, England.")
@@ -294,14 +310,20 @@ class Reference:
         chosen = list(self._each("authority.csv"))
         path = self._files["authority.csv"]
         if len(chosen) != 1:
-            raise BadReference(f"{path}: {len(chosen)} rows under the heading. Expected one, the code of the authority.")
+            raise BadReference(
+                f"{path}: {len(chosen)} rows under the heading. Expected one, the code of the authority."
+            )
         wanted = _folded(chosen[0].text("code"))
         for area in self._areas.values():
             if area.level == "la" and wanted in (_folded(area.code), _folded(area.name), _folded(area.short_name)):
                 region = self._areas[area.region_code]
                 self.authority = Authority(area.code, area.name, area.short_name, region.code, region.name)
                 return
-        chosen[0].fault("code", chosen[0]["code"], "the code or name of one of the authorities in authorities.csv, such as E06000019")
+        chosen[0].fault(
+            "code",
+            chosen[0]["code"],
+            "the code or name of one of the authorities in authorities.csv, such as E06000019",
+        )
 
     def _read_populations(self) -> None:
         self._populations: dict[str, dict[int, int]] = {}
@@ -327,7 +349,11 @@ class Reference:
                 ranks = ranked.setdefault(row["area"], {})
                 rank = row.whole("rank")
                 if rank in ranks or row["neighbour"] in ranks.values() or row["neighbour"] == row["area"]:
-                    row.fault("neighbour", row["neighbour"], "each rank and each neighbour once for an area, and not the area itself")
+                    row.fault(
+                        "neighbour",
+                        row["neighbour"],
+                        "each rank and each neighbour once for an area, and not the area itself",
+                    )
                 ranks[rank] = row["neighbour"]
             self._neighbours[match[1]] = {area: [ranks[r] for r in sorted(ranks)] for area, ranks in ranked.items()}
 
@@ -356,7 +382,11 @@ class Reference:
         for row in rows:
             row.text("team")
             if team_of.setdefault(_folded(row.text("alias")), row["team"]) != row["team"]:
-                row.fault("alias", row["alias"], f"an alias of one team only; it is already one of {team_of[_folded(row['alias'])]}")
+                row.fault(
+                    "alias",
+                    row["alias"],
+                    f"an alias of one team only; it is already one of {team_of[_folded(row['alias'])]}",
+                )
         self.teams = pd.DataFrame([row.cells for row in rows], columns=list(FILES["teams.csv"]))
 
     def _read_bank_holidays(self) -> None:
@@ -369,7 +399,9 @@ class Reference:
             relative = row.one_of("basis", ("fixed", "England"), "fixed or England") == "England"
             row.one_of("direction", DIRECTIONS, f"one of {', '.join(DIRECTIONS)}")
             if relative:
-                row.one_of("target", self._published_indicators, "with basis England, an indicator of published_indicators.csv")
+                row.one_of(
+                    "target", self._published_indicators, "with basis England, an indicator of published_indicators.csv"
+                )
             target = Target(
                 indicator=row.text("indicator"),
                 value=math.nan if relative else row.number("target"),
@@ -386,7 +418,9 @@ class Reference:
             others = self._targets.setdefault(target.indicator, {}).setdefault(_folded(target.team), [])
             for first, other, _ in others:
                 if _overlap(target, other):
-                    row.fault("from", row["from"], f"no two targets of one indicator and team on one day; see row {first}")
+                    row.fault(
+                        "from", row["from"], f"no two targets of one indicator and team on one day; see row {first}"
+                    )
             others.append((row.number_in_file, target, row["target"] if relative else ""))
 
 
@@ -438,7 +472,11 @@ class _Row:
             value = read(self[column])
         except ValueError:
             self.fault(column, self[column], expected)
-        return self.fault(column, self[column], expected) if isinstance(value, float) and not math.isfinite(value) else value
+        return (
+            self.fault(column, self[column], expected)
+            if isinstance(value, float) and not math.isfinite(value)
+            else value
+        )
 
 
 def _day(text: str) -> pd.Timestamp:
@@ -465,7 +503,9 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
         if not any(cells):
             continue
         if len(cells) != len(header):
-            raise BadReference(f"{path}, row {number}: {len(cells)} cells. Expected {len(header)}: {', '.join(header)}.")
+            raise BadReference(
+                f"{path}, row {number}: {len(cells)} cells. Expected {len(header)}: {', '.join(header)}."
+            )
         yield _Row(path, number, dict(zip(header, cells, strict=True)))
 
 

@@ -18,7 +18,9 @@ from metrics.tables import Table
 from tests.benchmarks.timing import Result, medians
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST, LAST, AS_AT = (np.datetime64(day) for day in ("2018-04-01", "2025-04-01", "2025-04-30"))  # 84 months, and time to mature
+FIRST, LAST, AS_AT = (
+    np.datetime64(day) for day in ("2018-04-01", "2025-04-01", "2025-04-30")
+)  # 84 months, and time to mature
 TEAMS = [f"Team {n}" for n in range(1, 41)]
 
 # How a million rows are divided; allocations and workforce come on top.
@@ -174,11 +176,15 @@ WITH_EARLIER = """
     FROM (SELECT team, received_at, lag(received_at) OVER (PARTITION BY child_id ORDER BY received_at) AS earlier FROM '{referrals}')"""
 
 REREFERRALS_BY_TEAM = (
-    "SELECT team, month, count(*) FILTER (again) AS numerator, count(*) AS denominator FROM (" + WITH_EARLIER + ") GROUP BY ALL"
+    "SELECT team, month, count(*) FILTER (again) AS numerator, count(*) AS denominator FROM ("
+    + WITH_EARLIER
+    + ") GROUP BY ALL"
 )
 
 ROLLING_RATE = (
-    "WITH months AS ({months}), monthly AS (SELECT month, count(*) FILTER (again) AS n FROM (" + WITH_EARLIER + ") GROUP BY ALL) "
+    "WITH months AS ({months}), monthly AS (SELECT month, count(*) FILTER (again) AS n FROM ("
+    + WITH_EARLIER
+    + ") GROUP BY ALL) "
     "SELECT '' AS team, month, sum(coalesce(n, 0)) OVER (ORDER BY month ROWS 11 PRECEDING) AS numerator "
     "FROM months LEFT JOIN monthly USING (month)"
 )
@@ -189,7 +195,9 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
     reference = Reference.read(ROOT / "data" / "reference")
     every = indicators()
     tables = make_tables(rows)
-    whole, by_team = medians(repeat, lambda: compute(every, tables, reference), lambda: compute(every, tables, reference, by_team=True))
+    whole, by_team = medians(
+        repeat, lambda: compute(every, tables, reference), lambda: compute(every, tables, reference, by_team=True)
+    )
     results = [
         Result(f"All {len(every)} indicators over {rows:,} rows, every month, quarter and year", whole),
         Result(f"The same, and for each of {len(TEAMS)} teams", by_team),
@@ -202,7 +210,10 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
         frame.to_parquet(paths[name], compression="zstd")
     tables = {name: Table(frame, pd.Timestamp(AS_AT), frozenset(frame)) for name, frame in frames.items()}
     connection = duckdb.connect(config={"threads": 2})
-    names = {name: path.as_posix() for name, path in paths.items()} | {"as_at": AS_AT, "months": MONTHS.format(first=FIRST, as_at=AS_AT)}
+    names = {name: path.as_posix() for name, path in paths.items()} | {
+        "as_at": AS_AT,
+        "months": MONTHS.format(first=FIRST, as_at=AS_AT),
+    }
     works = {
         "Percent within 72 hours, by month and team": (every["contacts_72h"], MONTHLY_BY_TEAM),
         "Open at each month's end, by team": (every["cp_plans"], OPEN_BY_TEAM),
@@ -220,7 +231,9 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
             return connection.execute(query).df()
 
         check_equal(indicator, ours(), by_hand())
-        results.append(Result(f"{what}, {rows:,} rows", *medians(repeat, ours, by_hand), "DuckDB by hand over Parquet", aim=3))
+        results.append(
+            Result(f"{what}, {rows:,} rows", *medians(repeat, ours, by_hand), "DuckDB by hand over Parquet", aim=3)
+        )
     connection.close()
     return results
 
@@ -228,11 +241,15 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
 def _one_table_each(rows: int) -> dict[str, pd.DataFrame]:
     made = Made(7)
     received = made.moments(rows)
-    contacts = made.rows(rows, contact_id=_ids(rows, "K"), received_at=received, decided_at=made.later(received, 40, 0.02))
+    contacts = made.rows(
+        rows, contact_id=_ids(rows, "K"), received_at=received, decided_at=made.later(received, 40, 0.02)
+    )
     received = made.moments(rows)
     referrals = made.rows(rows, referral_id=_ids(rows, "R"), received_at=received)
     started = made.days(rows)
-    plans = made.rows(rows, plan_id=_ids(rows, "P"), started_on=started, ended_on=made.later(started, 24 * 250, 0.05, whole_days=True))
+    plans = made.rows(
+        rows, plan_id=_ids(rows, "P"), started_on=started, ended_on=made.later(started, 24 * 250, 0.05, whole_days=True)
+    )
     return {"contacts": contacts, "referrals": referrals, "cp_plans": plans}
 
 

@@ -57,7 +57,10 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
     source = MadeSource(min(rows, 50_000))
     months = [period.label for period in source.snapshot().periods["month"][-60:]]
     ours, stock = create_app(source), stock_app(source.snapshot())
-    works = [_asking(app.server.test_client(), component, months) for app, component in ((ours, "_pages_content"), (stock, "cards"))]
+    works = [
+        _asking(app.server.test_client(), component, months)
+        for app, component in ((ours, "_pages_content"), (stock, "cards"))
+    ]
     for work in works:
         work()  # the first time sets the app up
     times = medians(20 * repeat, *works)
@@ -70,7 +73,9 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
     ]
     first_load = bytes_of_first_load(ours)
     if first_load is not None:
-        results.append(Limit("Everything the first visit fetches, compressed", first_load, aim=FIRST_LOAD_LIMIT, unit="B"))
+        results.append(
+            Limit("Everything the first visit fetches, compressed", first_load, aim=FIRST_LOAD_LIMIT, unit="B")
+        )
     return results
 
 
@@ -86,15 +91,23 @@ def stock_app(snapshot: Snapshot) -> dash.Dash:
 
     def card(indicator, period):
         series = [each for each in snapshot.series(indicator.id) if each.period_end <= period.end][-MONTHS:]
-        figure = go.Figure(go.Scatter(x=[each.period_end for each in series], y=[each.value for each in series], mode="lines"))
+        figure = go.Figure(
+            go.Scatter(x=[each.period_end for each in series], y=[each.value for each in series], mode="lines")
+        )
         figure.update_layout(height=60, margin=dict(l=0, r=0, t=0, b=0), showlegend=False)
         figure.update_xaxes(visible=False)
         figure.update_yaxes(visible=False)
         latest, others = series[-1], snapshot.compared(indicator, period.end)
-        words = [f"{latest.value}", f"{latest.numerator} of {latest.denominator}", f"Target {latest.target}: {latest.judgement}"]
+        words = [
+            f"{latest.value}",
+            f"{latest.numerator} of {latest.denominator}",
+            f"Target {latest.target}: {latest.judgement}",
+        ]
         if others:
             words += [f"Neighbours {others.neighbour_mean.value}", f"England {others.england.value}"]
-        return html.Div([html.H3(indicator.title), *map(html.P, words), dcc.Graph(figure=figure, config={"displayModeBar": False})])
+        return html.Div(
+            [html.H3(indicator.title), *map(html.P, words), dcc.Graph(figure=figure, config={"displayModeBar": False})]
+        )
 
     return app
 
@@ -105,7 +118,9 @@ def _asking(client, component: str, months: list[str]):
     known = client.get("/_dash-dependencies").get_json()
     [callback] = [each for each in known if f"{component}.children" in each["output"]]
     output = callback["output"]
-    outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in output.strip(".").split("...")]
+    outputs = [
+        dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in output.strip(".").split("...")
+    ]
     month = cycle(months)
 
     def ask():
@@ -131,7 +146,9 @@ def bytes_of_first_load(app: dash.Dash) -> int | None:
         return None
     from playwright.sync_api import sync_playwright
 
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for more files at once than there are threads
+    logging.getLogger("waitress.queue").setLevel(
+        logging.ERROR
+    )  # a browser asks for more files at once than there are threads
     server = create_server(app.server, host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
     try:

@@ -71,13 +71,28 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
     path = folder / "referrals.xlsx"
     write_workbook(path, rows)
     empty_folders = count()
-    results = medians(repeat, lambda: _load(path, folder / f"data{next(empty_folders)}", rows), lambda: _only_read(path, rows))
-    what = f"Load a workbook of {rows:,} rows and {len(HEADINGS)} columns: read, typed, checked, stored, figures computed"
+    results = medians(
+        repeat, lambda: _load(path, folder / f"data{next(empty_folders)}", rows), lambda: _only_read(path, rows)
+    )
+    what = (
+        f"Load a workbook of {rows:,} rows and {len(HEADINGS)} columns: read, typed, checked, stored, figures computed"
+    )
     return [Result(what, *results, "pandas and openpyxl only reading it", aim=1 / 3)]
 
 
 def _load(path: Path, data: Path, rows: int) -> None:
-    command = [sys.executable, "app.py", "--data", str(data), "load", str(path), "--as-at", "2025-06-30", "--format", "json"]
+    command = [
+        sys.executable,
+        "app.py",
+        "--data",
+        str(data),
+        "load",
+        str(path),
+        "--as-at",
+        "2025-06-30",
+        "--format",
+        "json",
+    ]
     report = json.loads(_run(command))
     [sheet] = report["files"][0]["sheets"]
     if (sheet["rows_read"], sheet["rows_loaded"]) != (rows, rows):
@@ -94,5 +109,7 @@ def _run(command: list[str]) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MTM_")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
-        raise AssertionError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        raise AssertionError(
+            f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+        )
     return done.stdout

@@ -21,7 +21,13 @@ def test_the_engine_and_sql_by_hand_agree_on_every_figure(tmp_path):
 
 
 def test_a_figure_that_differs_from_sql_is_noticed():
-    figure = {"team": "A", "period_start": pd.Timestamp("2024-04-01"), "numerator": 3.0, "denominator": 4.0, "status": "ok"}
+    figure = {
+        "team": "A",
+        "period_start": pd.Timestamp("2024-04-01"),
+        "numerator": 3.0,
+        "denominator": 4.0,
+        "status": "ok",
+    }
     by_hand = pd.DataFrame({"team": ["A"], "month": [pd.Timestamp("2024-04-01")], "numerator": [2], "denominator": [4]})
     with pytest.raises(AssertionError, match="contacts_72h: 1 of 1 figures differ"):
         computing.check_equal(indicators()["contacts_72h"], pd.DataFrame([figure]), by_hand)
@@ -38,7 +44,12 @@ def test_made_tables_give_every_indicator_a_value():
     from metrics.compute import compute
     from metrics.reference import Reference
 
-    values = compute(indicators(), computing.make_tables(20_000), Reference.read(computing.ROOT / "data" / "reference"), grains=("year",))
+    values = compute(
+        indicators(),
+        computing.make_tables(20_000),
+        Reference.read(computing.ROOT / "data" / "reference"),
+        grains=("year",),
+    )
     complete = values[values["period"] == "2023-24"].set_index("indicator")
     assert complete["value"].notna().all(), complete.loc[complete["value"].isna(), "status"].to_dict()
 
@@ -57,7 +68,12 @@ def test_the_table_says_whether_an_aim_is_met():
 
 
 def test_amounts_in_fitting_units():
-    assert [amount(0.0041, "s"), amount(7.96, "s"), amount(2699, "B"), amount(746_000, "B")] == ["4.1 ms", "7.96 s", "3 kB", "746 kB"]
+    assert [amount(0.0041, "s"), amount(7.96, "s"), amount(2699, "B"), amount(746_000, "B")] == [
+        "4.1 ms",
+        "7.96 s",
+        "3 kB",
+        "746 kB",
+    ]
 
 
 def test_work_is_done_in_turn_and_the_median_counts():

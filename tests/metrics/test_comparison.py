@@ -62,7 +62,9 @@ def test_binary_dust_does_not_miss_a_target():
     assert judge(0.7 + 0.1, 100, Target("x", 0.9, tolerance=0.1))[0] == "near"
 
 
-@pytest.mark.parametrize(("denominator", "verdict"), [(9, "too few"), (9.9, "too few"), (10, "met"), (None, "met"), (math.nan, "met")])
+@pytest.mark.parametrize(
+    ("denominator", "verdict"), [(9, "too few"), (9.9, "too few"), (10, "met"), (None, "met"), (math.nan, "met")]
+)
 def test_nothing_is_judged_on_a_denominator_below_ten_and_counts_are_judged_plainly(denominator, verdict):
     assert judge(100.0, denominator, Target("x", 85)) == (verdict, "85")
 
@@ -204,7 +206,9 @@ def test_todays_value_is_placed_among_the_others_published_ones(reference):
     assert at.place_of(None) is None and at.place_of(math.nan) is None
 
 
-@pytest.mark.parametrize(("rank", "of", "quartile"), [(1, 4, 1), (2, 4, 2), (38, 152, 1), (39, 152, 2), (152, 152, 4), (2, 3, 3)])
+@pytest.mark.parametrize(
+    ("rank", "of", "quartile"), [(1, 4, 1), (2, 4, 2), (38, 152, 1), (39, 152, 2), (152, 152, 4), (2, 3, 3)]
+)
 def test_quartiles_divide_the_ranking_in_four(rank, of, quartile):
     at = comparators_with_others(rank, of)
     assert (at.rank, at.quartile) == (rank, quartile)

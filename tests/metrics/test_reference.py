@@ -135,7 +135,11 @@ def test_known_published_figures(reference, key, day, area, value):
 
 
 def test_herefordshires_referrals_of_2024_are_withheld_not_zero(reference):
-    row = reference.published("rereferral_pct").set_index(["period_end", "area"]).loc[(pd.Timestamp("2024-03-31"), HEREFORDSHIRE)]
+    row = (
+        reference.published("rereferral_pct")
+        .set_index(["period_end", "area"])
+        .loc[(pd.Timestamp("2024-03-31"), HEREFORDSHIRE)]
+    )
     assert row["symbol"] == "u" and pd.isna(row["value"])
 
 
