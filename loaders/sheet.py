@@ -94,6 +94,8 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
         position = heading.columns[column]
         source = cells[position] if position < len(cells) else ("",) * len(body)
         good = {c for c in set(source) if not is_nothing(c) and not (isinstance(c, str) and _is_line(c, heading.cells[position]))}
+        if heading.extract.columns[column].type != "id":
+            good = {c for c in good if not _may_be_a_count(c)}
         complete &= np.fromiter(map(good.__contains__, source), bool, len(body))
     headings = {position: fold(text) for position, text in enumerate(heading.cells) if text}
     ids = {position for column, position in heading.columns.items() if heading.extract.columns[column].type == "id"}
@@ -108,6 +110,11 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
 def _is_line(cell: str, heading: str) -> bool:
     text = clean(cell)
     return fold(text) == fold(heading) or any(p.search(text) for p in (_TOTAL, _COUNT, _PAGE, _FOOTER))
+
+
+def _may_be_a_count(cell) -> bool:
+    """Whether a cell where a day belongs is a bare number: a total line may have one in every column."""
+    return isinstance(cell, (int, float)) or (isinstance(cell, str) and cell.replace(",", "").strip().isdigit())
 
 
 def _why_no_data(texts: dict[int, str], headings: dict[int, str], ids: set[int]) -> str | None:
