@@ -60,7 +60,9 @@ def _workbook_sheets(path: Path, start: bytes) -> Iterator[Sheet]:
     if is_zip:
         _check_zip(path)
     try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
+        # By its content where its name does not fit it: an .xls is often sent under the name of an .xlsx.
+        fits = is_ole == (path.suffix.lower() == ".xls")
+        book = calamine.CalamineWorkbook.from_path(str(path)) if fits else calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     except calamine.PasswordError:
         raise Refused("The workbook is protected by a password. Save it without one and load that.") from None
     except Exception as error:  # calamine has a class of error for each format; all mean the same to the reader
@@ -83,6 +85,8 @@ def _check_zip(path: Path) -> None:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Refused("The workbook is cut short or damaged: it does not end as a workbook does. Copy or export it again.") from None
+    if not any("workbook" in m.filename.casefold() or m.filename == "content.xml" for m in members):
+        raise Refused(f"It is a zip archive and no workbook, although its name ends in {path.suffix}. Unpack it and load what is in it.")
     unpacked = sum(m.file_size for m in members)
     packed = max(1, sum(m.compress_size for m in members))
     if unpacked > MOST_UNPACKED or (unpacked > MOST_UNPACKED // 16 and unpacked / packed > MOST_RATIO):
