@@ -40,6 +40,15 @@
     go(link.href);
   });
 
+  /* The upload component brings a file input without a name; the button beside it is what the keyboard uses. */
+  function nameFileInputs() {
+    document.querySelectorAll("input[type=file]:not([aria-label])").forEach(function (input) {
+      input.setAttribute("aria-label", "Files to load");
+      input.tabIndex = -1;
+    });
+  }
+  new MutationObserver(nameFileInputs).observe(document.documentElement, { childList: true, subtree: true });
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     dashboard: {
       /* values of the choices, in the order of their ids; what they stood at when the page was made */

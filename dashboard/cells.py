@@ -71,7 +71,7 @@ def scroller(table, label):
     return html.Div(table, className="scroller", tabIndex=0, role="region", **{"aria-label": label})
 
 
-def pager(view, n, size, what, **choices):
+def pager(view, n, size, what, /, **choices):
     """Earlier and later pages as links; nothing where one page holds all."""
     pages = -(-n // size)
     if pages <= 1:

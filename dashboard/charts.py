@@ -76,6 +76,8 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
     values = [figure.value for figure in [*drawn, *behind]] + [value for _, value, _, _ in references]
     percent = indicator.unit == "percent"
     low, high, step = nice_range(values, floor_at=0, ceiling_at=100 if percent else None)
+    first, last = figures[0].period_end, figures[-1].period_end
+    edge = max(timedelta(days=8), (last - first) / 60)
     traces = []
     if behind:
         traces.append(
@@ -102,8 +104,8 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
             "line": {"color": theme.OWN, "width": 2.25},
             "marker": {
                 "color": theme.OWN,
-                "size": [11 if figure.period == chosen.label else 6 for figure in figures],
-                "line": {"color": theme.CARD, "width": 1.5},
+                "size": [12 if figure.period == chosen.label else 6.5 for figure in figures],
+                "line": {"color": theme.CARD, "width": 1},
             },
         }
     )
@@ -128,21 +130,11 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
                 },
             }
         )
-    shapes, labels = [], []
+    labels = []
     for name, value, colour, dash in references:
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": value,
-                "y1": value,
-                "layer": "below",
-                "line": {"color": colour, "width": 1.5, "dash": dash},
-            }
-        )
-        labels.append((value, f"{name} {wording.value(indicator, value)}", colour))
+        level = {"x": [first - edge, last + edge], "y": [value, value], "line": {"color": colour, "width": 1.75, "dash": dash}}
+        traces.insert(0, {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **level})
+        labels.append((value, f"{name} {level_words(indicator, value)}", colour))
     settled = [figure for figure in drawn if figure.status == "ok"]
     if settled and (references or behind):
         labels.append((settled[-1].value, f"<b>{own_name}</b>", theme.OWN))
@@ -163,12 +155,10 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
         for height, text, colour in spread(labels, low, high, HEIGHT - 60)
     ]
     decimals = 0 if step >= 1 and step == int(step) else 1
-    first, last = figures[0].period_end, figures[-1].period_end
-    edge = max(timedelta(days=8), (last - first) / 60)
     ticks = tick_days(figures)
     layout = {
         "height": HEIGHT,
-        "margin": {"l": 52, "r": LABEL_ROOM if labels else 16, "t": 14, "b": 34},
+        "margin": {"l": 52, "r": LABEL_ROOM if labels else 16, "t": 14, "b": 46},
         "paper_bgcolor": theme.CARD,
         "plot_bgcolor": theme.CARD,
         "font": {"family": theme.FONT, "size": 12.5, "color": theme.MUTED},
@@ -201,7 +191,6 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
             "tickformat": f",.{decimals}f",
             "ticksuffix": "%" if percent else "",
         },
-        "shapes": shapes,
         "annotations": annotations,
     }
     return {"data": traces, "layout": layout}
@@ -211,11 +200,23 @@ def tick_days(figures):
     """At most six labels along the foot, evenly placed, the last never cut off."""
     stride = max(1, ceil(len(figures) / 6))
     picked = figures[::-1][::stride][::-1]
-    if figures[0].grain == "month":
-        return [(figure.period_end, wording.short_month(figure.period_end)) for figure in picked]
-    if figures[0].grain == "quarter":
-        return [(figure.period_end, f"Q{figure.period.split(' Q')[1]} {figure.period.split(' ')[0]}") for figure in picked]
-    return [(figure.period_end, figure.period) for figure in picked]
+    return [(figure.period_end, tick_words(figure)) for figure in picked]
+
+
+def tick_words(figure):
+    """Two short lines: Apr over 2024, Q1 over 2024-25."""
+    if figure.grain == "month":
+        return wording.short_month(figure.period_end).replace(wording.NBSP, "<br>")
+    if figure.grain == "quarter":
+        year, quarter = figure.period.split(" ")
+        return f"{quarter}<br>{year}"
+    return figure.period
+
+
+def level_words(indicator, value):
+    """A level as it was set or published: a target of 85 is 85%, not 85.0%."""
+    words = wording.value(indicator, value)
+    return words.replace(".0%", "%") if value == int(value) else words
 
 
 def hover_words(indicator, figure):

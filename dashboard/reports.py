@@ -44,7 +44,7 @@ def listing(value):
 def as_at(value, source):
     if value is None or value != value or value == "" or value is pd.NaT:
         return ""
-    return [wording.short_day(pd.Timestamp(value)), html.Span(FROM.get(source, source), className="small")]
+    return [wording.short_day(pd.Timestamp(value)), html.Span(FROM.get(source, source), className="small from")]
 
 
 def number(line, name):
@@ -61,8 +61,9 @@ def files_table(lines, caption):
     for line in lines:
         outcome, kind = OUTCOMES.get(line["outcome"], (text(line["outcome"]), "plain"))
         told = []
-        if text(line.get("reason")):
-            told.append(text(line["reason"]))
+        reason = text(line.get("sheet_reason")) or text(line.get("reason"))
+        if reason:
+            told.append(reason)
         if listing(line.get("missing_headings")):
             told.append("Lacks: " + ", ".join(listing(line["missing_headings"])))
         if listing(line.get("unknown_headings")):

@@ -218,18 +218,15 @@ def choices(view, snapshot):
 
 
 def choice(label, name, options, value):
-    return html.Label(
-        [
-            html.Span(label),
-            dbc.Select(
-                id={"choice": name},
-                options=[{"value": key, "label": text} for key, text in options],
-                value=value,
-                size="sm",
-            ),
-        ],
-        className=f"choice choice-{name}",
+    select = dbc.Select(
+        id={"choice": name}, options=[{"value": key, "label": text} for key, text in options], value=value, size="sm"
     )
+    return labelled(label, name, select)
+
+
+def labelled(label, name, control):
+    """A control of id {"choice": name} with its label; the browser writes such a choice into the address."""
+    return html.Div([html.Label(label, htmlFor=f'{{"choice":"{name}"}}'), control], className=f"choice choice-{name}")
 
 
 def told(view, snapshot):

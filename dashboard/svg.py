@@ -96,6 +96,19 @@ def sparkline_words(indicator, figures):
     return words
 
 
+def bar(figure, high):
+    """A count as a bar from nothing; the number itself stands beside it."""
+    width, height, pad = 280, 22, 8
+    length = round(figure.value / (high or 1) * (width - 2 * pad), 1)
+    edge = f"stroke='{theme.OWN}' stroke-dasharray='3 2'" if figure.status == "incomplete" else ""
+    fill = theme.CARD if edge else theme.OWN
+    body = (
+        f"<path d='M{pad} {height / 2}H{width - pad}' stroke='{theme.LINE}'/>"
+        f"<rect x='{pad}' y='{height / 2 - 4}' width='{max(length, 1)}' height='8' rx='1.5' fill='{fill}' {edge}/>"
+    )
+    return image(body, width, height, "", className="interval")
+
+
 def interval(figure, low, high, words, target=None):
     """A value with its 95 % interval on a scale shared by the rows of a table."""
     width, height, pad = 280, 22, 8

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from metrics.rounding import round_half_up
 
-MINUS = "−"  # a true minus sign, as wide as a plus
-DASH = "–"
-NBSP = " "
+MINUS = "\u2212"  # a true minus sign, as wide as a plus
+DASH = "\u2013"
+NBSP = "\u00a0"
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -62,7 +62,7 @@ def period_option(period):
     elif period.grain == "quarter":
         year, quarter = period.label.split(" Q")
         first, last = (MONTHS[when.month - 1][:3] for when in (period.start, period.end))
-        text = f"Quarter {quarter}, {year} ({first} to {last})"
+        text = f"Q{quarter} {year} ({first} to {last})"
     else:
         text = f"{period.label} (Apr to Mar)"
     return text if period.complete else f"{text}, unfinished"

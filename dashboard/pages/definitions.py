@@ -60,12 +60,8 @@ def words_of(indicator):
 
 def search(view):
     return html.Div(
-        html.Label(
-            [
-                html.Span("Find"),
-                dbc.Input(id={"choice": "q"}, type="search", value=view.asked("q"), debounce=True, maxlength=80),
-            ],
-            className="choice choice-q",
+        shell.labelled(
+            "Find", "q", dbc.Input(id={"choice": "q"}, type="search", value=view.asked("q"), debounce=True, maxlength=80)
         ),
         role="search",
     )
@@ -76,7 +72,7 @@ def contents(view, themes):
         [
             html.Div(
                 [
-                    html.H3(html.A(theme, href=f"#{slug(theme)}")),
+                    html.P(html.A(theme, href=f"#{slug(theme)}")),
                     html.Ul([html.Li(html.A(indicator.title, href=f"#{indicator.id}")) for indicator in found]),
                 ]
             )

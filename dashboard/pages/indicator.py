@@ -46,12 +46,16 @@ def layout(view, snapshot, indicator_id=""):
             [
                 html.Div(
                     [
-                        headline(indicator, view, snapshot, figure, comparison),
-                        {"chart": chart_view, "table": table_view, "rows": rows_view}[view.show](
-                            indicator, view, snapshot, figure, comparison
+                        html.Div(
+                            [
+                                headline(indicator, view, snapshot, figure, comparison),
+                                SHOWN[view.show](indicator, view, snapshot, figure, comparison),
+                            ],
+                            className="card main-card",
                         ),
+                        by_team(indicator, view, snapshot),
                     ],
-                    className="card main-card",
+                    className="main-column",
                 ),
                 html.Div(
                     [
@@ -61,9 +65,8 @@ def layout(view, snapshot, indicator_id=""):
                     className="side",
                 ),
             ],
-            className="split" + (" split-wide" if view.show == "rows" else ""),
+            className="split",
         ),
-        by_team(indicator, view, snapshot),
         neighbours_in_order(indicator, view, snapshot),
     ]
 
@@ -226,7 +229,7 @@ def key(kind, text):
 
 def keys(references, indicator):
     kinds = {theme.TARGET: "target", theme.NEIGHBOURS: "neighbours", theme.ENGLAND: "england"}
-    return [key(kinds[colour], f"{name} {wording.value(indicator, value)}") for name, value, colour, _ in references]
+    return [key(kinds[colour], f"{name} {charts.level_words(indicator, value)}") for name, value, colour, _ in references]
 
 
 def unfinished_key(figures):
@@ -544,96 +547,102 @@ def rests_on(indicator, view, snapshot, figure):
 
 def by_team(indicator, view, snapshot):
     if indicator.is_rate:
-        return html.Section(
-            [html.H2("By team"), html.P("Rates are for the whole authority only: a team has no population.", className="muted")],
-            className="part",
-        )
+        words = "Rates are for the whole authority only: a team has no population."
+        return html.Section([html.H2("By team"), html.P(words, className="muted")], className="part")
     found = [(team, snapshot.figure(indicator.id, view.period, team)) for team in snapshot.teams]
     found = [(team, figure) for team, figure in found if figure is not None and figure.status != "not loaded"]
-    if not found:
+    if not any(cells.has_value(figure) for _, figure in found):
         return None
     whole = snapshot.figure(indicator.id, view.period)
-    if view.sort.lstrip("-") == "value" and view.show != "rows":
-        found.sort(key=lambda pair: (not cells.has_value(pair[1]), (pair[1].value or 0) * (-1 if view.sort == "-value" else 1)))
-    everyone = [figure for _, figure in (("", whole), *found) if cells.has_value(figure)]
-    bounds = [bound for figure in everyone for bound in (figure.value, figure.lower, figure.upper) if bound is not None]
-    target = snapshot.target_value(indicator, view.period.end, "" if indicator.unit != "count" else "x")
-    if target is not None:
-        bounds.append(target)
-    if not bounds:
-        return None
-    low, high, _ = (0, 100, 0) if indicator.unit == "percent" else charts.nice_range([0, *bounds], floor_at=0)
-    with_bars = indicator.unit in ("percent", "children per FTE", "count")
-    interval = any(figure.lower is not None for figure in everyone)
-    scale = f"{wording.value(indicator, low)} to {wording.value(indicator, high)}"
-    if interval:
-        scale += ", with 95% interval"
-    if target is not None:
-        scale += " and target" if interval else ", with target"
+    if view.sort in ("value", "-value"):
+        sign = -1 if view.sort == "-value" else 1
+        found.sort(key=lambda pair: (not cells.has_value(pair[1]), sign * ((pair[1].value or 0) if pair[1] else 0)))
+    is_count = indicator.unit == "count"
+    target = None if is_count else snapshot.target_value(indicator, view.period.end)
+    low, high, interval = scale(indicator, [figure for _, figure in found], None if is_count else whole, target)
+    words = f"{scale_words(indicator, low)} to {scale_words(indicator, high)}"
+    if interval or target is not None:
+        words += ", with " + wording.listed((["95% interval"] if interval else []) + (["target"] if target is not None else []))
+    judged = target is not None
+    head = [
+        html.Th("Team", scope="col"),
+        sorted_heading(view),
+        html.Th("Of", scope="col", className="num") if indicator.has_denominator else None,
+        html.Th(words, scope="col"),
+        html.Th("Judgement", scope="col") if judged else None,
+    ]
     body = []
-    for team, figure in [("", whole), *found]:
+    for team, figure in [(WHOLE, whole), *found]:
         name = html.Th(
-            html.A(team or "All teams", href=view.href(team=team or None)), scope="row", className="" if team else "strong"
+            html.A(team or "All teams", href=view.href(team=team or None, view=None if view.show == "chart" else view.show)),
+            scope="row",
+            className="c-team" + ("" if team else " strong"),
         )
         if not cells.has_value(figure):
-            body.append(
-                html.Tr([name, html.Td(wording.missing(indicator, figure, team=team), colSpan=4, className="muted")])
-            )
+            why = wording.missing(indicator, figure, team=team)
+            body.append(html.Tr([name, html.Td(why, colSpan=4, className="muted c-rest")]))
             continue
-        if team == "" and indicator.unit == "count":
-            drawing = ""
+        if is_count:
+            drawing = svg.bar(figure, high) if team else None
         else:
             drawing = svg.interval(figure, low, high, interval_words(indicator, figure), target)
+        value = [wording.value(indicator, figure.value)]
+        if figure.status == "incomplete":
+            value.append(html.Span("so far", className="small"))
         body.append(
             html.Tr(
                 [
                     name,
-                    html.Td(wording.value(indicator, figure.value), className="num strong"),
-                    html.Td(wording.counts(indicator, figure), className="num muted"),
-                    html.Td(drawing, className="c-interval") if with_bars else None,
-                    html.Td(cells.chip(figure.judgement) or ("Incomplete so far" if figure.status == "incomplete" else ""), className="muted"),
-                ]
+                    html.Td(value, className="num strong c-value"),
+                    html.Td(wording.counts(indicator, figure), className="num muted c-of") if indicator.has_denominator else None,
+                    html.Td(drawing, className="c-interval"),
+                    html.Td(cells.chip(figure.judgement), className="c-judged") if judged else None,
+                ],
+                className="chosen" if team == view.team else "",
             )
         )
-    if indicator.unit == "count":
-        bars = [figure.value for _, figure in found if cells.has_value(figure)]
-        scale = f"{wording.value(indicator, low)} to {wording.value(indicator, high)}" if bars else ""
-    sort = "-value" if view.sort != "-value" else "value"
+    caption = f"{indicator.title} by team, {wording.period(view.period)}"
     return html.Section(
         [
             html.H2("By team", id="by-team"),
-            cells.scroller(
-                html.Table(
-                    [
-                        html.Caption(f"{indicator.title} by team, {wording.period(view.period)}", className="sr-only"),
-                        html.Thead(
-                            html.Tr(
-                                [
-                                    html.Th("Team", scope="col"),
-                                    html.Th(
-                                        html.A(wording.short_period(view.period), href=view.href(sort=sort, view=None if view.show == "chart" else view.show), id="sort-by-value"),
-                                        scope="col",
-                                        className="num",
-                                        **({"aria-sort": {"value": "ascending", "-value": "descending"}[view.sort]} if view.sort in ("value", "-value") else {}),
-                                    ),
-                                    html.Th("Of" if indicator.has_denominator else cells.sr("Of"), scope="col", className="num"),
-                                    html.Th(scale, scope="col") if with_bars else None,
-                                    html.Th("Judgement", scope="col"),
-                                ]
-                            )
-                        ),
-                        html.Tbody(body),
-                    ],
-                    className="table-plain by-team",
-                ),
-                f"{indicator.title} by team",
+            html.Table(
+                [html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)],
+                className="table-plain by-team",
             ),
         ],
         className="part",
     )
 
 
+def scale(indicator, figures, whole, target):
+    """The ends of the scale that all rows share, and whether any of them has an interval."""
+    shown = [figure for figure in (whole, *figures) if cells.has_value(figure)]
+    interval = any(figure.lower is not None for figure in shown)
+    if indicator.unit == "percent":
+        return 0, 100, interval
+    bounds = [bound for figure in shown for bound in (figure.value, figure.lower, figure.upper, target) if bound is not None]
+    low, high, _ = charts.nice_range([0, *bounds], floor_at=0)
+    return low, high, interval
+
+
+def scale_words(indicator, amount):
+    return wording.number(amount, 0 if wording.whole(amount) else 1) + ("%" if indicator.unit == "percent" else "")
+
+
+def sorted_heading(view):
+    link = html.A(
+        wording.short_period(view.period),
+        href=view.href(sort="value" if view.sort == "-value" else "-value", view=None if view.show == "chart" else view.show),
+        id="sort-by-value",
+    )
+    order = {"value": "ascending", "-value": "descending"}.get(view.sort)
+    return html.Th(link, scope="col", className="num", **({"aria-sort": order} if order else {}))
+
+
 def interval_words(indicator, figure):
     if figure.lower is None:
-        return wording.value(indicator, figure.value)
+        return f"{wording.value(indicator, figure.value)} on the scale"
     return f"95% interval {wording.value(indicator, figure.lower)} to {wording.value(indicator, figure.upper)}"
+
+
+SHOWN = {"chart": chart_view, "table": table_view, "rows": rows_view}

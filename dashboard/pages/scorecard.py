@@ -33,6 +33,7 @@ def layout(view, snapshot):
         )
     return [
         shell.heading("Scorecard", *summary(view, snapshot)),
+        judged(view, snapshot),
         html.Table(
             [
                 html.Caption(
@@ -120,7 +121,7 @@ def label(text):
 
 def target(indicator, figure):
     if not figure.target:
-        return html.Span("No target", className="muted")
+        return html.Span("No target", className="muted small")
     return [html.Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement)]
 
 
@@ -158,7 +159,7 @@ def compared(indicator, view, snapshot):
     if view.compare == "region":
         found.append(other(indicator, comparison.region, year, "c-compared num", snapshot.authority.region_name))
     elif view.compare != "england":
-        said = f"mean of {comparison.n_reporting} of {comparison.n_neighbours}"
+        said = f"mean of {comparison.n_reporting}{wording.NBSP}of{wording.NBSP}{comparison.n_neighbours}"
         found.append(other(indicator, comparison.neighbour_mean, said, "c-compared num", "Neighbours"))
     found.append(other(indicator, comparison.england, year, "c-england num", "England"))
     return found
@@ -174,23 +175,32 @@ def other(indicator, published, said, classes, name):
 
 
 def summary(view, snapshot):
-    figures = [
-        (indicator, snapshot.figure(indicator.id, view.period, view.team)) for indicator in snapshot.indicators.values()
-    ]
-    shown = [figure for _, figure in figures if cells.has_value(figure)]
-    judged = {word: sum(figure.judgement == word for figure in shown) for word in ("met", "near", "not met")}
+    figures = [snapshot.figure(indicator.id, view.period, view.team) for indicator in snapshot.indicators.values()]
+    shown = [figure for figure in figures if cells.has_value(figure)]
     whose = view.team if view.team else f"{snapshot.authority.short_name} children’s services"
-    parts = [f"{whose}, {wording.period(view.period)}: {len(shown)} of {len(figures)} indicators have a figure"]
-    if any(judged.values()):
-        said = [f"{wording.number(n)} {word_of(word, n)}" for word, n in judged.items() if n]
-        parts.append(f"; of those with a target, {wording.listed(said)}")
-    first = "".join(parts) + "."
-    return [first, standing(view, snapshot)]
+    n = f"{len(shown)} of {len(figures)} indicators have" if len(shown) < len(figures) else f"All {len(figures)} indicators have"
+    targets = sum(bool(figure.target) for figure in shown)
+    return [
+        f"{whose}, {wording.period(view.period)}. {n} a figure, {targets or 'none'} of them a target.",
+        standing(view, snapshot),
+    ]
 
 
-def word_of(word, n):
-    verb = {"met": ("meets it", "meet it"), "near": ("is near it", "are near it"), "not met": ("does not", "do not")}
-    return verb[word][n != 1]
+def judged(view, snapshot):
+    """Which indicators meet their target and which do not, by name."""
+    found = {"not met": [], "near": [], "met": []}
+    for indicator in snapshot.indicators.values():
+        figure = snapshot.figure(indicator.id, view.period, view.team)
+        if figure is not None and figure.judgement in found:
+            found[figure.judgement].append(indicator)
+    lines = []
+    for judgement, indicators in found.items():
+        if indicators:
+            names = []
+            for indicator in indicators:
+                names += ["; ", html.A(indicator.title, href=view.href(f"/indicator/{indicator.id}"))]
+            lines.append(html.Div([html.Dt(cells.chip(judgement)), html.Dd(names[1:])]))
+    return html.Dl(lines, className="judged") if lines else None
 
 
 def standing(view, snapshot):

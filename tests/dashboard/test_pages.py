@@ -1,0 +1,90 @@
+"""Promises that hold for every page, in every state, on a desk and on a phone."""
+
+import pytest
+
+from tests.dashboard.conftest import NARROW, WIDE
+
+PAGES = [
+    "/",
+    "/?team=Assessment+2&period=2026-09",
+    "/?period=2026-10",
+    "/?period=2025-26&compare=england",
+    "/?team=MASH&period=2021-22+Q1&compare=region",
+    "/?team=nobody&period=1999-01&compare=x&page=-3&sort=%27",
+    "/indicator/icpc_15wd",
+    "/indicator/icpc_15wd?view=table",
+    "/indicator/icpc_15wd?view=rows&page=2",
+    "/indicator/contacts?team=MASH&period=2026-10",
+    "/indicator/cp_plan_rate?compare=neighbours-2021",
+    "/indicator/caseload_average?team=MASH&sort=-value",
+    "/indicator/rereferrals_12m?period=2021-04",
+    "/indicator/nonsense",
+    "/data",
+    "/data?view=problems",
+    "/data?view=files&page=2",
+    "/definitions",
+    "/definitions?q=plans",
+    "/nonsense",
+]
+STATES = [
+    ("empty", "/"),
+    ("empty", "/indicator/contacts"),
+    ("empty", "/data"),
+    ("empty", "/definitions"),
+    ("some", "/"),
+    ("some", "/indicator/agency_rate"),
+    ("some", "/data"),
+    ("many problems", "/data?view=problems"),
+    ("many problems", "/data?view=problems&page=3"),
+    ("broken", "/"),
+]
+
+
+FAILED = "This page could not be shown"
+
+
+def check(tab, fails=False):
+    assert (FAILED in tab.page.locator("main").inner_text()) == fails
+    assert tab.page.locator("h1").count() == 1
+    assert tab.page.locator("main").count() == 1
+    assert tab.page.evaluate("document.documentElement.lang") == "en-GB"
+    assert "Measures that Matter" in tab.page.title()
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= tab.page.viewport_size["width"]
+    assert tab.violations() == []
+    assert tab.page.get_by_text("Traceback").count() == 0
+    assert not tab.page.locator("[data-title*='hare'], [data-title*='loud'], a[href*='plotly']").count()
+    assert tab.errors == []
+    assert tab.elsewhere == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_fits_and_fetches_nothing_from_elsewhere(visit, path, width):
+    check(visit(path, width))
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(("name", "path"), STATES)
+def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name, path, width):
+    state(name)
+    check(visit(path, width), fails=name == "broken")
+
+
+@pytest.mark.parametrize("path", ["/", "/indicator/icpc_15wd", "/data", "/definitions", "/nonsense"])
+def test_every_page_says_that_synthetic_data_are_synthetic_and_as_at_when(visit, path):
+    banner = visit(path).page.locator("header")
+    assert "Synthetic data: not real children" in banner.inner_text()
+    assert "data as at 31\u00a0October 2026" in banner.inner_text()
+
+
+def test_the_navigation_lists_the_pages_that_register_themselves(visit):
+    names = visit("/").page.locator("header nav a").all_inner_texts()
+    assert names == ["Scorecard", "Data", "Definitions"]
+
+
+def test_an_error_is_told_in_plain_words_and_kept_in_the_log(visit, state, caplog):
+    state("broken")
+    text = visit("/").page.locator("main").inner_text()
+    assert FAILED in text
+    assert "fire" not in text
+    assert "the store is on fire" in caplog.text
