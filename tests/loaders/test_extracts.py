@@ -1,0 +1,118 @@
+"""The declarations: what each must say, and what is said of one that cannot work."""
+
+import re
+
+import pytest
+
+import loaders.extracts
+from loaders.extracts import extracts
+from loaders.schema import Extract, code, day, fold, id_, moment, number, text
+
+CHILD = id_("Person ID", required=True)
+
+every_extract = pytest.mark.parametrize("extract", extracts().values(), ids=lambda e: e.table)
+
+
+def test_there_are_the_nine_tables():
+    assert list(extracts()) == ["allocations", "assessments", "care_periods", "cin_plans", "contacts", "cp_plans", "referrals", "section47", "workforce"]
+
+
+# --- promises for all -------------------------------------------------------------------------------------------------
+
+
+@every_extract
+def test_a_row_can_be_told_from_others(extract):
+    """By its key, all of it required, or else by another key that is."""
+    key = extract.key_without_id or tuple(c for c in extract.key if c != "as_at_on")
+    for name in key:
+        assert extract.columns[name].required or name == "source_code", f"{extract.table}: {name}"
+
+
+@every_extract
+def test_the_table_says_what_a_row_is(extract):
+    assert re.match(r"one \w+", extract.row_is)
+
+
+@every_extract
+def test_no_spelling_of_a_code_means_two_codes(extract):
+    for name, column in extract.columns.items():
+        meant = {}
+        for one, spellings in column.codes.items():
+            for spelling in filter(None, (one, *spellings)):
+                assert meant.setdefault(fold(spelling), one) == one, f"{extract.table}.{name}: {spelling}"
+
+
+@every_extract
+def test_two_extracts_are_told_apart_by_their_required_headings(extract):
+    for other in extracts().values():
+        if other is not extract:
+            own = {fold(h) for name in extract.required for h in extract.columns[name].headings}
+            shared = [name for name in other.required if any(fold(h) in own for h in other.columns[name].headings)]
+            assert shared != other.required, f"a sheet of {extract.table} could be one of {other.table}"
+
+
+# --- a declaration that cannot work -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"key": ("visit_id",)}, "visits: the key names 'visit_id', which is no column of it"),
+        ({"key_without_id": ("child_id", "day")}, "visits: the key names 'day'"),
+        ({"columns": {"child_id": CHILD, "seen_on": moment("Seen")}}, "visits.seen_on: a name with '_on' is of type day, not moment"),
+        ({"columns": {"child_id": CHILD, "is_alone": text("Alone")}}, "visits.is_alone: a name with 'is_' is of type yes/no, not text"),
+        ({"columns": {"child_id": text("Person ID")}}, "visits.child_id: a name with '_id' is of type id, not text"),
+        ({"columns": {"child_id": CHILD, "kind_code": number("Kind")}}, "visits.kind_code: a name with '_code' is of type code"),
+        ({"columns": {"child_id": CHILD, "person": text("PERSON_ID")}}, "the heading 'PERSON_ID' is given to both 'child_id' and 'person'"),
+        ({"annex_a": frozenset({"Child Unique ID"})}, "visits: annex_a names ['Child Unique ID'], which no column is headed by"),
+    ],
+)
+def test_a_declaration_that_cannot_work_names_its_fault(change, message):
+    good = {"table": "visits", "row_is": "one visit to one child", "key": ("child_id",), "columns": {"child_id": CHILD, "seen_on": day("Seen")}}
+    Extract(**good)
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Extract(**good | change)
+
+
+def test_a_column_without_a_heading_is_refused():
+    with pytest.raises(ValueError, match="a column of type 'day' has no heading"):
+        day()
+
+
+def test_one_spelling_of_a_code_may_be_given_without_a_tuple():
+    assert code("Source", codes={"6": "Police"}).codes == {"6": ("Police",)}
+
+
+# --- a file dropped in the folder is live -----------------------------------------------------------------------------
+
+VISITS = '''
+from loaders.schema import Extract, day, id_
+EXTRACT = Extract(table="{table}", row_is="one visit", key=("child_id", "seen_on"),
+                  columns={{"child_id": id_("Person ID", required=True), "seen_on": day("Seen", required=True)}})
+'''
+
+
+@pytest.fixture
+def drop(tmp_path, monkeypatch):
+    """Drop a file into the folder of extracts and say which there are now."""
+
+    def drop(name, content):
+        (tmp_path / name).write_text(content)
+        monkeypatch.setattr(loaders.extracts, "__path__", [*loaders.extracts.__path__, str(tmp_path)])
+        return extracts.__wrapped__()
+
+    return drop
+
+
+def test_a_file_dropped_in_the_folder_is_live(drop):
+    assert drop("home_visits.py", VISITS.format(table="home_visits"))["home_visits"].required == ["child_id", "seen_on"]
+
+
+def test_an_empty_file_is_refused(drop):
+    with pytest.raises(ImportError, match="loaders/extracts/nothing_here.py has no EXTRACT"):
+        drop("nothing_here.py", "")
+
+
+def test_a_file_of_another_name_than_its_table_is_refused(drop):
+    with pytest.raises(ImportError, match="loaders/extracts/school_visits.py describes 'home_visits'"):
+        drop("school_visits.py", VISITS.format(table="home_visits"))
