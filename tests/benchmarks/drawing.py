@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 from itertools import cycle
@@ -11,9 +12,10 @@ import dash
 import pandas as pd
 import plotly.graph_objects as go
 from dash import Input, Output, dcc, html
+from plotly.utils import PlotlyJSONEncoder
 from waitress import create_server
 
-from dashboard import create_app
+from dashboard import create_app, svg
 from dashboard.snapshot import Snapshot
 from metrics.compute import compute
 from metrics.reference import Reference
@@ -65,10 +67,12 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
         work()  # the first time sets the app up
     times = medians(20 * repeat, *works)
     bytes_ = [len(work().data) for work in works]
+    pictures = medians(20 * repeat, *_pictures(source.snapshot()))
     what = f"The scorecard of {CARDS} indicators"
     beside = f"{CARDS} cards of stock dcc.Graph"
     results = [
-        Result(f"{what}: server time", *times, beside, aim=0.1),
+        Result(f"{what}, the whole page: server time", *times, beside, aim=0.1),
+        Result(f"Its {CARDS} pictures alone: server time", *pictures, "as stock dcc.Graph", aim=0.1),
         Result(f"{what}: bytes of the answer, compressed", *bytes_, beside, unit="B"),
     ]
     first_load = bytes_of_first_load(ours)
@@ -91,12 +95,6 @@ def stock_app(snapshot: Snapshot) -> dash.Dash:
 
     def card(indicator, period):
         series = [each for each in snapshot.series(indicator.id) if each.period_end <= period.end][-MONTHS:]
-        figure = go.Figure(
-            go.Scatter(x=[each.period_end for each in series], y=[each.value for each in series], mode="lines")
-        )
-        figure.update_layout(height=60, margin=dict(l=0, r=0, t=0, b=0), showlegend=False)
-        figure.update_xaxes(visible=False)
-        figure.update_yaxes(visible=False)
         latest, others = series[-1], snapshot.compared(indicator, period.end)
         words = [
             f"{latest.value}",
@@ -105,11 +103,34 @@ def stock_app(snapshot: Snapshot) -> dash.Dash:
         ]
         if others:
             words += [f"Neighbours {others.neighbour_mean.value}", f"England {others.england.value}"]
-        return html.Div(
-            [html.H3(indicator.title), *map(html.P, words), dcc.Graph(figure=figure, config={"displayModeBar": False})]
-        )
+        return html.Div([html.H3(indicator.title), *map(html.P, words), stock_picture(series)])
 
     return app
+
+
+def stock_picture(series) -> dcc.Graph:
+    """A line without axes, as the manual has it."""
+    figure = go.Figure(
+        go.Scatter(x=[each.period_end for each in series], y=[each.value for each in series], mode="lines")
+    )
+    figure.update_layout(height=60, margin=dict(l=0, r=0, t=0, b=0), showlegend=False)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    return dcc.Graph(figure=figure, config={"displayModeBar": False})
+
+
+def _pictures(snapshot: Snapshot):
+    """Two functions: the pictures of all cards, made and written as JSON, as the scorecard has them and as stock."""
+    period = snapshot.default_period("month")
+    lines = [(indicator, snapshot.series(indicator.id)[-MONTHS:]) for indicator in snapshot.indicators.values()]
+
+    def written(pictures):
+        return json.dumps(pictures, cls=PlotlyJSONEncoder)
+
+    return (
+        lambda: written([svg.sparkline(indicator, series, period) for indicator, series in lines]),
+        lambda: written([stock_picture(series) for _, series in lines]),
+    )
 
 
 def _asking(client, component: str, months: list[str]):

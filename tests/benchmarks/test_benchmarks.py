@@ -36,7 +36,12 @@ def test_a_figure_that_differs_from_sql_is_noticed():
 def test_the_scorecard_and_the_stock_cards_both_draw(tmp_path, monkeypatch):
     monkeypatch.setattr(drawing, "bytes_of_first_load", lambda app: 414_000)  # the browser has tests of its own
     results = drawing.measure(tmp_path, rows=3000, repeat=1)
-    assert [(result.aim, result.unit) for result in results] == [(0.1, "s"), (None, "B"), (1_200_000, "B")]
+    assert [(result.aim, result.unit) for result in results] == [
+        (0.1, "s"),
+        (0.1, "s"),
+        (None, "B"),
+        (1_200_000, "B"),
+    ]
     assert all(result.here > 1000 for result in results if result.unit == "B")
 
 
