@@ -126,7 +126,11 @@ def _joined(frame: pd.DataFrame, columns) -> list[str]:
 # --- in child processes -----------------------------------------------------------------------------------------------
 
 
+_TOOK_DOWN = "It took its reader down: no report does. Open it in Excel, save it as .xlsx and load that."
+
+
 def _limit_memory() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a reader says as it dies is for its makers; the reason is in the report
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit holds there too
@@ -140,8 +144,10 @@ def _read_in_child(path: Path, as_at: dt.date | None) -> Reading:
         return read_file(path, as_at)
     except MemoryError:
         return _refused(path, "Reading it took more memory than a report needs. Save only the report's own rows and load that.")
-    except BaseException as error:  # the reader's panics are no Exception
+    except Exception as error:
         return _refused(path, f"It could not be read ({type(error).__name__}). Open it in Excel, save it as .xlsx and load that.")
+    except BaseException:  # the reader's panics are no Exception
+        return _refused(path, _TOOK_DOWN)
 
 
 def _refused(path: Path, reason: str) -> Reading:
@@ -166,4 +172,4 @@ def read_files(paths: list[Path], as_at: dt.date | None = None) -> Iterator[Read
             except TimeoutError:
                 yield _refused(path, f"Reading it took more than {SECONDS // 60} minutes. Save only the report's own rows and load that.")
             except ProcessExpired:
-                yield _refused(path, "It took its reader down: no report does. Open it in Excel, save it as .xlsx and load that.")
+                yield _refused(path, _TOOK_DOWN)
