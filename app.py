@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import sys
+import traceback
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -98,7 +100,7 @@ class Data:
         from loaders import synthetic
 
         folder = self.folder / "store" / "synthetic" / "extracts"
-        synthetic.write(folder, last_day=last_month_end())
+        synthetic.write(folder, last_day=last_month_end(), progress=progress)
         self.load([folder], progress=progress, into=self.synthetic)
 
 
@@ -431,5 +433,21 @@ def synthetic_command(folder: Path, months, size, seed) -> None:
     say(f"{len(paths)} workbooks written to {folder}. They are synthetic: not real children.")
 
 
+def run() -> None:
+    """The command line, with a sentence in place of a traceback: that could quote a cell."""
+    try:
+        main()
+    except OSError as error:
+        say(f"Error: {error.strerror or type(error).__name__}{f': {error.filename}' if error.filename else ''}. Nothing that was loaded before is lost.")
+        sys.exit(1)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        say(f"Error: something unforeseen went wrong ({type(error).__name__} in {Path(where.filename).name}, line {where.lineno}).")
+        say("Nothing that was loaded before is lost. Set MTM_TRACEBACK=1 to see the whole of it, which may quote cells.")
+        if os.environ.get("MTM_TRACEBACK"):
+            raise
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    main()
+    run()

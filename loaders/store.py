@@ -62,7 +62,7 @@ class Snapshot:
     def tables(self) -> dict[str, StoredTable]:
         """Every loaded table, by name, teams and workers in one spelling."""
         entries = self.manifest["tables"]
-        frames = with_one_spelling({t: pd.read_parquet(self._folder / e["path"]) for t, e in entries.items()}, self._teams)
+        frames = with_one_spelling({t: _read_table(self._folder / e["path"]) for t, e in entries.items()}, self._teams)
         return {table: _stored(entry, frames[table]) for table, entry in entries.items()}
 
     def derived(self, name: str) -> pd.DataFrame | None:
@@ -204,7 +204,7 @@ class Writing:
             _write_parquet(snapshot / f"{table}.parquet", frames[table])
             manifest["tables"][table] |= {"path": f"{name}/{table}.parquet", "n_rows": len(frames[table])}
         if derive and (self._changed or derived_from != manifest["derived_from"]):
-            frames |= {t: pd.read_parquet(folder / e["path"]) for t, e in manifest["tables"].items() if t not in frames}
+            frames |= {t: _read_table(folder / e["path"]) for t, e in manifest["tables"].items() if t not in frames}
             frames = with_one_spelling(frames, self.store.teams)
             tables = {t: _stored(e, frames[t]) for t, e in manifest["tables"].items()}
             manifest["derived"] = {}
@@ -251,6 +251,12 @@ def _fresh(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    frame = pd.read_parquet(path)
+    # Parquet forgets that a column without a single value held categories.
+    return frame.astype({c: "category" for c in frame if frame[c].dtype in ("object", "str")})
 
 
 def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
