@@ -122,7 +122,7 @@ def _compare(writing: Writing, reading: Reading, fact: dict, keep: bool) -> dict
         writing.layouts.setdefault(table, sheets[0][1].layout)
     if reading.sheets:
         report.outcome = "loaded" if has_news else "unchanged"
-    if keep and not writing.has_refused(fact):
+    if keep and fact["sha256"] and not writing.has_refused(fact):  # a file that is not there leaves no trace
         facts = {**fact, "outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat(), "is_synthetic": reading.is_synthetic}
         writing.forget_refusal(fact["file"])
         writing.add(number, report.as_dict(), facts, pieces_to_keep if says_something else {})

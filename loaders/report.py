@@ -71,11 +71,14 @@ _EXPECTED = {
     "neither yes nor no": "Expected Yes or No.",
     "not a known code": "Expected one of the codes that `python app.py tables` lists.",
 }
-_MOST_LINES = 20
+_MOST_LINES, _MOST_PLACES = 20, 8
 
 
 def as_text(files: list[dict], most: int | None = _MOST_LINES) -> str:
-    """The report for a reader, from what `FileReport.as_dict` gives: a line for each sheet, then its problems, at most `most` of them."""
+    """The report for a reader, from what `FileReport.as_dict` gives: a line for each sheet, then one for each kind of problem.
+
+    A kind is the same fault in the same column, with the places where it is; at most `most` kinds, skipped lines last.
+    """
     lines = []
     for file in files:
         day = f", data as at {file['as_at']} (from the {file['as_at_from']})" if file["as_at"] else ""
@@ -89,21 +92,40 @@ def as_text(files: list[dict], most: int | None = _MOST_LINES) -> str:
                     lines.append(f"  {name}: not loaded. {sheet['reason']}")
                 continue
             lines.append(
-                f"  {name} -> {sheet['table']}: {sheet['rows_read']:,} rows read = {sheet['rows_loaded']:,} loaded + "
-                f"{sheet['rows_repeated']:,} repeated + {sheet['rows_refused']:,} refused; {sheet['rows_skipped']:,} lines skipped, "
-                f"{sheet['cells_blanked']:,} cells blanked"
+                f"  {name} -> {sheet['table']}: {_number(sheet['rows_read'], 'row')} read = {sheet['rows_loaded']:,} loaded + "
+                f"{sheet['rows_repeated']:,} repeated + {sheet['rows_refused']:,} refused; {_number(sheet['rows_skipped'], 'line')} "
+                f"skipped, {_number(sheet['cells_blanked'], 'cell')} blanked"
             )
             for label in ("unknown", "missing"):
                 if headings := sheet[f"{label}_headings"]:
                     lines.append(f"    {label} headings: {', '.join(headings)}")
-            shown = sheet["problems"][:most]
-            lines += [f"    {_sentence(p)}" for p in shown]
-            if len(shown) < len(sheet["problems"]):
-                lines.append(f"    ... and {len(sheet['problems']) - len(shown):,} more: `--format json` lists them all.")
+            sentences = _sentences(sheet["problems"])
+            shown = sentences[:most]
+            lines += [f"    {sentence}" for sentence in shown]
+            if len(shown) < len(sentences):
+                lines.append(f"    ... and {_number(len(sentences) - len(shown), 'more kind')}: `--format json` lists every problem.")
     return "\n".join(lines)
 
 
-def _sentence(problem: dict) -> str:
-    where = f"cell {problem['column']}{problem['row']} '{problem['heading']}'" if problem["column"] else f"row {problem['row']}"
-    expected = _EXPECTED.get(problem["problem"], "")
-    return " ".join(filter(None, [f"{where}: {problem['problem']}.", expected, f"{problem['action'].capitalize()}."]))
+def _number(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def _sentences(problems: list[dict]) -> list[str]:
+    """A sentence for each kind of problem, with the places where it is: in the order of the first, skipped lines last."""
+    rows: dict[tuple, list[int]] = {}
+    for problem in problems:
+        rows.setdefault(tuple(problem[k] for k in ("column", "heading", "problem", "action")), []).append(problem["row"])
+    return [_sentence(*kind, found) for kind, found in sorted(rows.items(), key=lambda kind: kind[0][3] == "line skipped")]
+
+
+def _sentence(column: str | None, heading: str | None, problem: str, action: str, rows: list[int]) -> str:
+    places = [f"{column or ''}{row}" for row in rows]
+    if len(places) > _MOST_PLACES:
+        where = f"{', '.join(places[:_MOST_PLACES])} and {len(places) - _MOST_PLACES:,} more"
+    else:
+        where = " and ".join(filter(None, [", ".join(places[:-1]), places[-1]]))
+    under = f" '{heading}'" if column else ""
+    where = f"{'cell' if column else 'row'}{'s' if len(rows) > 1 else ''} {where}{under}"
+    done = action.capitalize().replace("Line ", "Lines ") if len(rows) > 1 else action.capitalize()
+    return " ".join(filter(None, [f"{where}: {problem}.", _EXPECTED.get(problem, ""), f"{done}."]))

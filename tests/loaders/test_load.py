@@ -112,7 +112,7 @@ def test_the_report_reads_as_sentences_with_where_and_what_belongs_there(write_x
     text = as_text([load_one(write_xlsx([HEADINGS, ROW, [2, 5, "soon", "Nonsense", ""], ["Page 1 of 1"]], "contacts 2024-03-31.xlsx"))])
     assert text.splitlines() == [
         "contacts 2024-03-31.xlsx: loaded, data as at 2024-03-31 (from the file name)",
-        "  sheet 'Report1' -> contacts: 2 rows read = 1 loaded + 0 repeated + 1 refused; 1 lines skipped, 1 cells blanked",
+        "  sheet 'Report1' -> contacts: 2 rows read = 1 loaded + 0 repeated + 1 refused; 1 line skipped, 1 cell blanked",
         "    missing headings: Contact Decision, Contact Source, Worker",
         "    cell C3 'Contact Received': not a day. Expected a day such as 31/03/2025. Blanked.",
         "    cell D3 'Contact Outcome': not a known code. Expected one of the codes that `python app.py tables` lists. Kept as unmapped.",
@@ -121,10 +121,22 @@ def test_the_report_reads_as_sentences_with_where_and_what_belongs_there(write_x
     ]
 
 
+def test_the_same_fault_in_the_same_column_is_one_sentence_with_its_places(write_csv, load_one):
+    rows = [["Total", "", "", "", "1"], *([n, 5, "04/01/2024", "Nonsense", ""] for n in range(10)), ["Total", "", "", "", "1"], [11, 5, "soon", "", ""], [12, 5, "soon", "", ""]]
+    assert as_text([load_one(write_csv([HEADINGS, *rows]))]).splitlines()[3:] == [
+        "    cells D3, D4, D5, D6, D7, D8, D9, D10 and 2 more 'Contact Outcome': not a known code. Expected one of the codes that "
+        "`python app.py tables` lists. Kept as unmapped.",
+        "    cells C14 and C15 'Contact Received': not a day. Expected a day such as 31/03/2025. Blanked.",
+        "    cells C14 and C15 'Contact Received': blank, and without it the row cannot be told from others. Row refused.",
+        "    rows 2 and 13: a total. Lines skipped.",
+    ]
+
+
 def test_a_long_report_is_cut_in_words_and_whole_as_json(write_csv, load_one):
-    report = load_one(write_csv([HEADINGS, *([n, 5, "04/01/2024", "Nonsense", ""] for n in range(100))]))
-    assert len(report["sheets"][0]["problems"]) == 100
-    assert as_text([report]).splitlines()[-1].strip() == "... and 80 more: `--format json` lists them all."
+    report = load_one(write_csv([["Person ID", "Contact Received", *["Team"] * 30], ["5", "04/01/2024"]]))
+    assert len(report["sheets"][0]["problems"]) == 29
+    assert as_text([report]).splitlines()[-1].strip() == "... and 9 more kinds: `--format json` lists every problem."
+    assert len(as_text([report], most=None).splitlines()) == 3 + 29
 
 
 def test_a_text_file_is_one_sheet_without_a_name(write_csv, load_one):
@@ -270,6 +282,12 @@ def test_a_refused_file_is_told_of_until_it_is_mended(write_bytes, store, load_o
     assert [(r["file"], r["outcome"]) for r in store.snapshot().reports] == [("contacts.csv", "refused")]
     load_one(write_bytes("contacts.csv", b"Person ID,Contact Date\r\n5,04/01/2024\r\n"))
     assert [(r["file"], r["outcome"]) for r in store.snapshot().reports] == [("contacts.csv", "loaded")]
+
+
+def test_a_path_that_does_not_exist_is_refused_and_leaves_no_trace(store, tmp_path, load_one):
+    report = load_one(tmp_path / "mistyped.xlsx")
+    assert (report["outcome"], report["reason"]) == ("refused", "There is no such file.")
+    assert store.snapshot().number == 0
 
 
 # --- again, and check -------------------------------------------------------------------------------------------------
