@@ -112,6 +112,11 @@ def test_team_and_worker_have_one_spelling_over_all_tables(tmp_path, write_csv, 
     assert tables["cin_plans"].frame[["team", "worker"]].values.tolist() == [["Duty", "Ann Other"]]
 
 
+def test_of_two_spellings_as_common_the_one_in_capitals_and_small_letters_is_shown(write_csv, store, load_one):
+    load_one(write_csv([HEADINGS, *([i, 5, "04/01/2024", team, ""] for i, team in enumerate(["DUTY", "duty", "Duty"]))]))
+    assert set(store.snapshot().tables["contacts"].frame["team"]) == {"Duty"}
+
+
 # --- what is derived --------------------------------------------------------------------------------------------------
 
 
@@ -265,12 +270,12 @@ def test_readers_see_whole_snapshots_while_files_are_loaded(store, contacts, wri
                 failures.append(failure)
                 return
 
-    readers = [threading.Thread(target=read_on) for _ in range(2)]
-    [r.start() for r in readers]
-    for day in range(2, 22):
+    reader = threading.Thread(target=read_on)
+    reader.start()
+    for day in range(2, 12):
         load(store, [contacts(day, day=day), write_bytes("broken.csv", b"" if day % 2 else b"a,b")], derive=count_rows)
     done.set()
-    [r.join() for r in readers]
+    reader.join()
     assert failures == []
     assert len(seen) > 3
 
