@@ -4,17 +4,18 @@ Each module in loaders/synthetic/reports declares one `REPORT`: the headings its
 the words its codes are written in, and the rows. What every report shares is here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
+import xlsxwriter
 
 from loaders.synthetic import days
-from loaders.synthetic.workbook import BOLD, DAY, EXCEL_EPOCH, MOMENT, TITLE, Workbook, letter
 
-NO_DAY = np.iinfo(np.int64).min
 # The loader knows synthetic data by these words.
 SOURCE = "Synthetic data from Measures that Matter: no real child, family or worker"
 
@@ -133,168 +134,95 @@ def _as_day(number: int) -> pd.Timestamp:
 
 
 def write(report: Report, path, rows: pd.DataFrame, first: int, last: int, rng) -> None:
-    _Writer(report, rows, first, last, rng).save(path)
+    """The workbook of the rows known between two days. The same arguments give the same bytes."""
+    file = _File(report, rows, first, last, rng)
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        book.set_properties({"created": datetime(2021, 4, 1)})  # not the moment it is written
+        bold, title = book.add_format({"bold": True}), book.add_format({"bold": True, "font_size": 14})
+        sheet = book.add_worksheet(file.sheet_name)
+        for kind, layout in ((date, "dd/mm/yyyy"), (datetime, "dd/mm/yyyy hh:mm")):
+            sheet.add_write_handler(kind, _as_shown(book.add_format({"num_format": layout})))
+        for place, (heading, _) in enumerate(file.columns, start=file.offset):
+            sheet.set_column(place, place, max(12, len(heading) + 2))
+        sheet.merge_range(0, file.offset, 0, file.offset + min(len(file.columns), 8) - 1, report.title, title)
+        for number, (cells, is_bold) in enumerate(file.lines(), start=1):
+            sheet.write_row(number, file.offset, cells, bold if is_bold else None)
+        parameters = book.add_worksheet("Parameters")
+        parameters.set_column(0, 1, 40)
+        for number, cells in enumerate(file.parameters()):
+            parameters.write_row(number, 0, cells)
 
 
-class _Writer:
-    """One file of a report: how this one came out, and its cells."""
+def _as_shown(layout):
+    return lambda sheet, row, column, day, _: sheet.write_datetime(row, column, day, layout)
+
+
+def _same(value):
+    return value
+
+
+# The ways a value may be written, and how often all cells of a column are written in each; the last share is for a
+# column in which they are mixed.
+DAYS = ([_same, "{:%d/%m/%Y}".format, "{:%Y-%m-%d}".format, "{:%d/%m/%Y 00:00}".format], [0.6, 0.2, 0.05, 0.05, 0.1])
+MOMENTS = ([_same, "{:%d/%m/%Y %H:%M}".format, "{:%Y-%m-%dT%H:%M:%S}".format], [0.6, 0.2, 0.08, 0.12])
+IDS = ([lambda text: int(text) if text.isdigit() else text, _same], [0.55, 0.3, 0.15])
+# Teams mostly as they should be; otherwise in other letters or with other spaces.
+TEAMS = [
+    *[_same] * 12, str.upper, str.lower, "{} ".format, " {}".format,
+    lambda name: name.replace(" ", "  ", 1), lambda name: name.replace(" ", "\u00a0"),
+]  # fmt: skip
+
+
+class _File:
+    """One file of a report: how this one came out, and its lines."""
 
     def __init__(self, report, rows, first, last, rng):
-        self.report, self.rng, self.book = report, rng, Workbook()
-        self.first, self.last = first, last
+        self.report, self.rng = report, rng
+        self.first, self.last = days.date_of(first), days.date_of(last)
         self.offset = int(rng.random() < 0.4)
         self.grouped = rng.random() < 0.25 and "team" in rows
         self.page = int(rng.choice([0, 0, 40, 120, 400])) if len(rows) > 80 else 0
         self.shouts = rng.random() < 0.25
-        self.blank = str(rng.choice(["", "", "NULL", "N/A", " "]))
+        self.blank = rng.choice([None, None, "NULL", "N/A", " "])
         self.forever = rng.random() < 0.3
-        self.ids = str(rng.choice(["number", "text", "mixed"], p=[0.55, 0.3, 0.15]))
+        self.ids = self._ways(*IDS)
+        name = report.title.split(": ")[-1]  # Excel allows no colon in a sheet's name
+        self.sheet_name = str(rng.choice(["Report1", name, "Sheet1", report.file_name]))[:31]
         if self.grouped:
             rows = rows.sort_values("team", kind="stable", na_position="first")
-        self.rows = self._with_faults(rows).reset_index(drop=True)
+        self.rows = self._with_faults(rows)
         self.n_rows = len(self.rows)
+        self.columns = self._columns()
 
     def _with_faults(self, rows):
         """Now and then a line printed twice, and a line that has lost whose it is."""
         rng, parts = self.rng, [rows]
         if len(rows) > 60 and rng.random() < 0.35:
             at = int(rng.integers(len(rows)))
-            parts = [rows.iloc[: at + 1], rows.iloc[at : at + 1], rows.iloc[at + 1 :]]
+            parts = [rows.iloc[: at + 1], rows.iloc[at:]]
         if len(rows) > 60 and rng.random() < 0.15 and "child_id" in rows:
-            lost = rows.iloc[[int(rng.integers(len(rows)))]].copy()
-            lost["child_id"] = None
-            parts.append(lost)
+            parts.append(rows.iloc[[int(rng.integers(len(rows)))]].assign(child_id=None))
         return pd.concat(parts) if len(parts) > 1 else rows
-
-    def save(self, path):
-        self._table()
-        lines = self._banner()
-        n_banner = max(lines)
-        headings = self._headings()
-        data, after = self._lines(n_banner + 1, headings)
-        lines |= data
-        widths = [4] * self.offset + [max(12, len(h) + 2) for h in headings]
-        end = letter(self.offset + min(len(headings), 8) - 1)
-        name = self.report.title.split(": ")[-1]  # Excel allows no colon in a sheet's name
-        sheet = str(self.rng.choice(["Report1", name, "Sheet1", self.report.file_name]))
-        self.book.add_sheet(sheet[:31], lines, [f"{letter(self.offset)}1:{end}1"], widths)
-        self._parameters()
-        self.book.save(path)
-
-    # Around the table
-
-    def _banner(self):
-        text, rng, at = self.book.text, self.rng, self.offset
-        run_on = days.date_of(self.last) + timedelta(days=int(rng.integers(1, 5)))
-        lines = [
-            [text(self.report.title, TITLE)],
-            [text(f"Report run on {run_on:%d/%m/%Y} {rng.integers(7, 19):02d}:{rng.integers(60):02d} by SYSTEM")],
-            [text(f"Data as at: {days.date_of(self.last):%d/%m/%Y}")],
-            [text("Team: All")],
-            [text(f"Start date: {days.date_of(self.first):%d/%m/%Y}")],
-            [text(f"End date: {days.date_of(self.last):%d/%m/%Y}")],
-            [text(SOURCE)],
-        ]
-        keep = [lines[0], *(line for line in lines[1:6] if line is lines[2] or rng.random() < 0.75), lines[6]]
-        rows, row = {}, 1
-        for line in keep:
-            rows[row] = [(at + place, content) for place, content in enumerate(line)]
-            row += 1 + int(rng.random() < 0.2)
-        if rng.random() < 0.6:
-            rows[row + int(rng.integers(0, 2))] = []
-        return rows
-
-    def _parameters(self):
-        text = self.book.text
-        pairs = [
-            ("Report", self.report.title),
-            ("Parameter", "Value"),
-            ("Team", "All"),
-            ("Start date", f"{days.date_of(self.first):%d/%m/%Y}"),
-            ("End date", f"{days.date_of(self.last):%d/%m/%Y}"),
-            ("Include closed", "Yes"),
-            ("Source", SOURCE),
-        ]
-        self.book.add_sheet(
-            "Parameters",
-            {row: [(0, text(name)), (1, text(value))] for row, (name, value) in enumerate(pairs, start=1)},
-            widths=[18, 60],
-        )
-
-    def _lines(self, row, headings):
-        """The headings, the rows, and what is printed between and below them."""
-        text, at, rng = self.book.text, self.offset, self.rng
-        head = [(at + place, text(heading, BOLD)) for place, heading in enumerate(headings)]
-        lines = {row: head}
-        row += 1
-        numbers = np.empty(self.n_rows, int)
-        breaks = self._breaks()
-        pages = 1 + (self.n_rows // self.page if self.page else 0)
-        position = 0
-        for stop, subtotal in breaks:
-            numbers[position:stop] = np.arange(row, row + stop - position)
-            row += stop - position
-            position = stop
-            if subtotal:
-                lines[row] = [(at, text(subtotal, BOLD))]
-                row += 1
-            elif stop < self.n_rows:
-                lines[row] = [(at, text(f"Page {stop // self.page} of {pages}"))]
-                lines[row + 2] = head
-                row += 3
-        lines |= self._data(numbers)
-        if rng.random() < 0.8:
-            row += int(rng.random() < 0.5)
-            total = f"Grand total: {self.n_rows:,}" if rng.random() < 0.7 else f"Total: {self.n_rows}"
-            lines[row] = [(at, text(total, BOLD))]
-            row += 1
-        if self.page:
-            lines[row + 1] = [(at, text(f"Page {pages} of {pages}"))]
-            row += 2
-        lines[row + 1] = [
-            (at, text("OFFICIAL-SENSITIVE: for authorised staff of the authority only. Do not forward."))
-        ]
-        if rng.random() < 0.5:
-            lines[row + 2] = [(at, text("End of report"))]
-        return lines, row
-
-    def _breaks(self):
-        """(rows so far, subtotal or None) at every break between blocks of rows."""
-        if self.grouped and self.n_rows:
-            team = self.rows["team"].fillna("(none)").to_numpy()
-            ends = [*(np.flatnonzero(team[1:] != team[:-1]) + 1).tolist(), self.n_rows]
-            starts = [0, *ends[:-1]]
-            return [
-                (end, f"Subtotal {team[start]}: {end - start:,}")
-                for start, end in zip(starts, ends, strict=True)
-            ]
-        if self.page:
-            return [(end, None) for end in range(self.page, self.n_rows, self.page)] + [(self.n_rows, None)]
-        return [(self.n_rows, None)]
 
     # The table
 
-    def _table(self):
+    def _columns(self) -> list[tuple[str, list]]:
         """(heading, what stands in each cell) for every column, known and unknown, in some order."""
-        rng, report = self.rng, self.report
+        rng, columns = self.rng, []
         raw = rng.random() < 0.3
-        self._columns = []
-        for name, column in report.columns.items():
+        for name, column in self.report.columns.items():
             upper = [h for h in column.headings if h.isupper() and "_" in h]
             usual = [h for h in column.headings if h not in upper]
             choice = upper if raw and upper else usual or upper
             heading = choice[0] if rng.random() < 0.5 else str(rng.choice(choice))
-            self._columns.append((self._vary(heading), self._cells(name, column)))
-        for heading, values in report.extras.items():
+            columns.append((self._vary(heading), self._cells(name, column)))
+        for heading, texts in self.report.extras.items():
             if rng.random() < 0.45:
-                chosen = rng.integers(0, len(values), size=self.n_rows)
-                texts = self.book.texts(values)
-                self._columns.append((heading, [texts[i] for i in chosen.tolist()]))
+                columns.append((heading, rng.choice(texts, size=self.n_rows).tolist()))
         if rng.random() < 0.4:
-            self._columns = [self._columns[i] for i in rng.permutation(len(self._columns))]
-
-    def _headings(self):
-        return [heading for heading, _ in self._columns]
+            columns = [columns[i] for i in rng.permutation(len(columns))]
+        return columns
 
     def _vary(self, heading):
         rng = self.rng
@@ -308,132 +236,106 @@ class _Writer:
             heading += " "
         return heading
 
-    def _data(self, numbers):
-        numbers = numbers.tolist()
-        columns = []
-        for place, (_, cells) in enumerate(self._columns):
-            address = f'<c r="{letter(self.offset + place)}'
-            columns.append(
-                [f'{address}{n}"{c}' if c else "" for n, c in zip(numbers, cells, strict=True)]
-            )
-        return dict(zip(numbers, map("".join, zip(*columns, strict=True)), strict=True))
-
-    def _cells(self, name, column):
-        values = self.rows[name]
-        cells = getattr(self, "_" + column.kind.replace("/", "_"))(values, column)
-        nothing = self._nothing(column)
-        cells = [nothing if c is None else c for c in cells]
+    def _cells(self, name, column) -> list:
+        ways = self._ways_of(column)
+        which = self.rng.integers(len(ways), size=self.n_rows).tolist()
+        nothing = self.blank
+        if column.open_ended and self.forever:
+            nothing = "31/12/9999" if self.rng.random() < 0.6 else date.max
+        values = self._values(name)
+        cells = [nothing if v is None else ways[w](v) for w, v in zip(which, values, strict=True)]
         if (instead := f"_text_{name}") in self.rows:
-            for row in np.flatnonzero(self.rows[instead].notna()).tolist():
-                cells[row] = self.book.text(self.rows[instead].iloc[row])
+            cells = [c if t is None else t for c, t in zip(cells, self._values(instead), strict=True)]
         return cells
 
-    def _nothing(self, column):
-        if column.open_ended and self.forever:
-            return self.book.text("31/12/9999") if self.rng.random() < 0.6 else Workbook.number(2_958_465, DAY)
-        return self.book.text(self.blank) if self.blank else ""
+    def _values(self, name) -> list:
+        """A column's values as Python has them, None where there is none."""
+        values = self.rows[name]
+        if values.dtype.kind == "M":
+            return values.to_numpy("datetime64[m]" if name.endswith("_at") else "datetime64[D]").tolist()
+        return values.astype(object).where(values.notna(), None).tolist()
 
-    def _texts(self, values, missing):
-        """Contents for texts; None where missing."""
-        texts = self.book.texts(values)
-        for row in np.flatnonzero(missing).tolist():
-            texts[row] = None
-        return texts
+    def _ways_of(self, column) -> list[Callable]:
+        """The ways in which this file writes the values of a column."""
+        match column.kind:
+            case "id":
+                return self.ids
+            case "team":
+                return TEAMS
+            case "day":
+                return self._ways(*DAYS)
+            case "moment":
+                return self._ways(*MOMENTS)
+            case "yes/no":
+                yes, no = self.rng.choice([("Yes", "No"), ("Y", "N"), ("YES", "NO")]).tolist()
+                return [{True: yes, False: no}.__getitem__]
+            case "code":
+                most = max(map(len, column.texts.values()))
+                ways = [{code: t[n % len(t)] for code, t in column.texts.items()}.__getitem__ for n in range(most)]
+                return self._ways(ways, [0.5 / most] * most + [0.5])
+            case _:
+                return [_same]
 
-    def _id(self, values, column):
-        missing = values.isna().to_numpy()
-        plain = values.fillna("").astype(object).tolist()
-        texts = self._texts(plain, missing)
-        if self.ids == "text":
-            return texts
-        numbers = [f"><v>{v}</v></c>" if v.isdigit() else t for v, t in zip(plain, texts, strict=True)]
-        if self.ids == "number":
-            return numbers
-        return self._mixed([numbers, texts])
-
-    def _mixed(self, choices):
-        which = self.rng.integers(0, len(choices), size=self.n_rows).tolist()
-        return [choices[w][row] for row, w in enumerate(which)]
-
-    def _text(self, values, column):
-        return self._texts(values.fillna("").astype(object).tolist(), values.isna().to_numpy())
-
-    def _team(self, values, column):
-        """Mostly as it should be; otherwise in other letters or with other spaces."""
-        codes, names = pd.factorize(values)
-        spellings = [
-            [n, n, n, n, n, n, n, n, n.upper(), n.lower(), n + " ", n.replace(" ", "  ", 1),
-             n.replace(" ", "\u00a0"), " " + n, n, n, n, n]
-            for n in map(str, names)
-        ]  # fmt: skip
-        contents = [self.book.texts(group) for group in spellings] + [[None] * 18]
-        which = self.rng.integers(0, 18, size=self.n_rows).tolist()
-        return [contents[code][w] for code, w in zip(codes.tolist(), which, strict=True)]
-
-    def _code(self, values, column):
-        codes, names = pd.factorize(values)
-        usual = [self.rng.integers(len(column.texts[n])) for n in names]
-        mixed = self.rng.random() < 0.5
-        contents = [self.book.texts(column.texts[n]) for n in names] + [[None]]
-        if not mixed:
-            return [contents[c][usual[c]] if c >= 0 else None for c in codes.tolist()]
-        which = self.rng.integers(0, 60, size=self.n_rows).tolist()
-        return [contents[c][w % len(contents[c])] for c, w in zip(codes.tolist(), which, strict=True)]
-
-    def _yes_no(self, values, column):
-        yes, no = (("Yes", "No"), ("Y", "N"), ("YES", "NO"))[int(self.rng.integers(3))]
-        contents = {True: self.book.text(yes), False: self.book.text(no)}
-        return [contents.get(v) for v in values.astype(object).where(values.notna(), None).tolist()]
-
-    def _number(self, values, column):
-        return [None if v != v else Workbook.number(int(v) if v == int(v) else v) for v in values.tolist()]
-
-    def _day(self, values, column):
-        numbers = values.to_numpy("datetime64[D]").astype(int)
-        missing = _fill(numbers)
-        unique, place = np.unique(numbers, return_inverse=True)
-        iso = np.datetime_as_string(unique.astype("datetime64[D]")).tolist()
-        texts = [f"{t[8:]}/{t[5:7]}/{t[:4]}" for t in iso]
-        styles = {
-            "real": lambda: [Workbook.number(n + EXCEL_EPOCH, DAY) for n in unique.tolist()],
-            "text": lambda: self.book.texts(texts),
-            "iso": lambda: self.book.texts(iso),
-            "timed": lambda: self.book.texts([f"{t} 00:00" for t in texts]),
-        }
-        return self._in_styles(styles, place, missing, [0.6, 0.2, 0.05, 0.05, 0.1])
-
-    def _moment(self, values, column):
-        numbers = values.to_numpy("datetime64[m]").astype(int)
-        missing = _fill(numbers)
-        iso = np.datetime_as_string(numbers.astype("datetime64[m]"), unit="m").tolist()
-        texts = [f"{t[8:10]}/{t[5:7]}/{t[:4]} {t[11:]}" for t in iso]
-        serials = (numbers / days.MINUTES + EXCEL_EPOCH).tolist()
-        styles = {
-            "real": lambda: [Workbook.number(round(n, 10), MOMENT) for n in serials],
-            "text": lambda: self.book.texts(texts),
-            "iso": lambda: self.book.texts([f"{t}:00" for t in iso]),
-        }
-        return self._in_styles(styles, np.arange(self.n_rows), missing, [0.6, 0.2, 0.08, 0.12])
-
-    def _in_styles(self, styles, place, missing, shares):
-        """Every cell in one style, or for the last share each in one of them."""
+    def _ways(self, ways, shares) -> list[Callable]:
+        """One of them, or for the last share all."""
         chosen = int(self.rng.choice(len(shares), p=shares))
-        place = place.tolist()
-        if chosen < len(styles):
-            cells = list(styles.values())[chosen]()
-            result = [cells[p] for p in place]
+        return [ways[chosen]] if chosen < len(ways) else ways
+
+    # Its lines below the title, each its cells and whether they are bold
+
+    def lines(self) -> Iterator[tuple[list, bool]]:
+        yield from self._banner()
+        headings = [heading for heading, _ in self.columns], True
+        yield headings
+        pages = 1 + (self.n_rows // self.page if self.page else 0)
+        rows = list(zip(*(cells for _, cells in self.columns), strict=True))
+        if self.grouped:
+            for team, block in groupby(zip(self._values("team"), rows, strict=True), key=itemgetter(0)):
+                block = [(row, False) for _, row in block]
+                yield from block
+                yield [f"Subtotal {team or '(none)'}: {len(block):,}"], True
         else:
-            choices = [make() for make in styles.values()]
-            which = self.rng.integers(0, len(choices), size=self.n_rows).tolist()
-            result = [choices[w][p] for w, p in zip(which, place, strict=True)]
-        for row in np.flatnonzero(missing).tolist():
-            result[row] = None
-        return result
+            for number, row in enumerate(rows):
+                if self.page and number and number % self.page == 0:
+                    yield [f"Page {number // self.page} of {pages}"], False
+                    yield [], False
+                    yield headings
+                yield row, False
+        yield from self._footer(pages)
 
+    def _banner(self):
+        rng = self.rng
+        run_at = datetime.combine(self.last, datetime.min.time()) + timedelta(
+            days=int(rng.integers(1, 5)), hours=int(rng.integers(7, 19)), minutes=int(rng.integers(60))
+        )
+        run = f"Report run on {run_at:%d/%m/%Y %H:%M} by SYSTEM"
+        as_at = f"Data as at: {self.last:%d/%m/%Y}"
+        for text in (run, as_at, *map(": ".join, self._parameters()), SOURCE):
+            if text in (as_at, SOURCE) or rng.random() < 0.75:
+                yield [text], False
+                if rng.random() < 0.2:
+                    yield [], False
+        for _ in range(int(rng.integers(3))):
+            yield [], False
 
-def _fill(numbers) -> np.ndarray:
-    """Which are NaT, having put some other day in their place so that all can be written out."""
-    missing = numbers == NO_DAY
-    if missing.any():
-        numbers[missing] = numbers[~missing][0] if not missing.all() else 0
-    return missing
+    def _footer(self, pages):
+        rng = self.rng
+        if rng.random() < 0.8:
+            if rng.random() < 0.5:
+                yield [], False
+            yield [f"Grand total: {self.n_rows:,}" if rng.random() < 0.7 else f"Total: {self.n_rows}"], True
+        yield [], False
+        if self.page:
+            yield [f"Page {pages} of {pages}"], False
+            yield [], False
+        yield ["OFFICIAL-SENSITIVE: for authorised staff of the authority only. Do not forward."], False
+        if rng.random() < 0.5:
+            yield ["End of report"], False
+
+    def _parameters(self):
+        return [("Team", "All"), ("Start date", f"{self.first:%d/%m/%Y}"), ("End date", f"{self.last:%d/%m/%Y}")]
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The lines of the sheet that says how the report was run."""
+        return [("Report", self.report.title), ("Parameter", "Value"), *self._parameters(),
+                ("Include closed", "Yes"), ("Source", SOURCE)]  # fmt: skip

@@ -37,7 +37,7 @@ def test_a_file_a_year_for_past_years_and_a_file_a_month_for_this_one(tmp_path):
     files = synthetic.write(tmp_path, last_day=LAST_DAY, size=300, progress=lambda *step: told.append(step))
     contacts = [p.stem.removeprefix("Contacts ") for p in files if p.stem.startswith("Contacts")]
     years = ["2021-22", "2022-23", "2023-24", "2024-25", "2025-26"]
-    assert contacts == [*years, *(f"2026-27 to 2026-{month:02d}" for month in range(4, 11))]
+    assert contacts == [*years, *(f"2026-{month - 1:02d} to 2026-{month:02d}" for month in range(4, 11))]
     assert len(files) == len(reports()) * 12
     assert told == [(n, len(files), path.name) for n, path in enumerate(files)]
 
@@ -45,6 +45,11 @@ def test_a_file_a_year_for_past_years_and_a_file_a_month_for_this_one(tmp_path):
 def test_a_year_that_ended_with_the_last_day_is_past(tmp_path):
     files = synthetic.write(tmp_path, last_day=date(2024, 3, 31), months=12, size=300)
     assert {p.stem.split()[-1] for p in files} == {"2023-24"}
+
+
+def test_no_file_reaches_back_further_than_the_extracts_do(tmp_path):
+    files = synthetic.write(tmp_path, last_day=date(2024, 5, 15), months=2, size=300)
+    assert {p.stem.split(" ", 1)[1] for p in files if p.stem.startswith("Contacts")} == {"2024-04 to 2024-04", "2024-04 to 2024-05"}
 
 
 # The mess

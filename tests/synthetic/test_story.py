@@ -36,7 +36,9 @@ def test_the_same_seed_and_last_day_give_the_same_rows():
         pd.testing.assert_frame_equal(frame, again[table])
 
 
-def test_the_same_seed_and_last_day_give_the_same_bytes(small_files, tmp_path):
+@pytest.mark.parametrize("many", [synthetic.MANY, 0], ids=["in one process", "in several"])
+def test_the_same_seed_and_last_day_give_the_same_bytes(small_files, tmp_path, monkeypatch, many):
+    monkeypatch.setattr(synthetic, "MANY", many)
     again = synthetic.write(tmp_path, **SMALL)
     assert [p.name for p in again] == [p.name for p in small_files]
     assert all(a.read_bytes() == b.read_bytes() for a, b in zip(again, small_files, strict=True))
