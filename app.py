@@ -90,7 +90,8 @@ class Data:
 
     def make_ready(self, progress=None) -> list[dict]:
         """What a start needs: whatever is new in the drop folder loaded, else synthetic data, and figures that are up to date."""
-        reports = self.load([self.drop_folder], progress=progress) if self.drop_folder.is_dir() else []
+        self.drop_folder.mkdir(parents=True, exist_ok=True)
+        reports = self.load([self.drop_folder], progress=progress)
         if not self.real.snapshot().manifest["tables"] and not self.synthetic.snapshot().manifest["tables"]:
             self._make_synthetic(progress)
         derive_again(self.store, self._derive, self._derived_from)
@@ -100,7 +101,8 @@ class Data:
         from loaders import synthetic
 
         folder = self.folder / "store" / "synthetic" / "extracts"
-        synthetic.write(folder, last_day=last_month_end(), progress=progress)
+        writing = progress and (lambda done, total, name: progress(done, total, f"writing {name}"))
+        synthetic.write(folder, last_day=last_month_end(), progress=writing)
         self.load([folder], progress=progress, into=self.synthetic)
 
 
@@ -424,12 +426,13 @@ def tables_command(form) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--months", type=click.IntRange(1), help="How many months, to the end of last month.  [default: since April 2021]")
 @click.option("--size", type=click.IntRange(100), help="How many children live there.  [default: as in Herefordshire]")
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--seed", type=int, help="Other seeds make other children.  [default: that of the first start]")
 def synthetic_command(folder: Path, months, size, seed) -> None:
     """Write synthetic extracts: messy workbooks of children who do not exist."""
     from loaders import synthetic
 
-    paths = synthetic.write(folder, last_day=last_month_end(), months=months, size=size, seed=seed)
+    chosen = {"months": months, "size": size} | ({} if seed is None else {"seed": seed})
+    paths = synthetic.write(folder, last_day=last_month_end(), progress=show_progress, **chosen)
     say(f"{len(paths)} workbooks written to {folder}. They are synthetic: not real children.")
 
 
