@@ -97,6 +97,8 @@ class Extract:
     `repeats_are_genuine` a second row with the same `key_without_id` in one file is a second case, not a correction.
     `annex_a` lists the headings that Ofsted's Annex A uses for this table: a sheet that uses no others has that layout.
     `never_with` lists headings of another kind of file that shares this one's: a sheet that has one is not this extract.
+    `in_order` pairs columns, the second never before the first; `one_at_a_time` names the two between which a child has no
+    other row: rows that break either are kept, and reported.
     """
 
     table: str
@@ -107,11 +109,16 @@ class Extract:
     repeats_are_genuine: bool = False
     annex_a: frozenset[str] = frozenset()
     never_with: frozenset[str] = frozenset()
+    in_order: tuple[tuple[str, str], ...] = ()
+    one_at_a_time: tuple[str, str] | None = None
 
     def __post_init__(self):
         for name in (*self.key, *self.key_without_id):
             if name not in self.columns:
                 raise ValueError(f"{self.table}: the key names {name!r}, which is no column of it.")
+        for name in (n for pair in (*self.in_order, self.one_at_a_time or ()) for n in pair):
+            if name not in self.columns or self.columns[name].type not in ("day", "moment"):
+                raise ValueError(f"{self.table}: {name!r} is put in order, and is no column of days or moments.")
         seen = {}
         for name, column in self.columns.items():
             for affix, types in SUFFIXES.items():

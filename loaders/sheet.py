@@ -15,7 +15,7 @@ from loaders.report import Problem, SheetReport
 from loaders.schema import fold
 
 _TOTAL = re.compile(r"^\W*(?:(?:grand|sub|report|team|overall)[\s-]*)?totals?\b|\b(?:sub[\s-]?)?totals?\b\s*[:=-]?\s*[\d,.]*\s*$", re.IGNORECASE)
-_COUNT = re.compile(r"^(?:record|row|number of \w+|no\.? of \w+)?\s*counts?\s*[:=]|^(?:number|no\.?) of (?:rows|records)\b|^[\d,]+ (?:rows|records)\b", re.IGNORECASE)
+_COUNT = re.compile(r"^(?:records?|rows?)?\s*counts?\s*(?:[:=]|$)|^(?:number|no\.?|count) of \w+|^[\d,]+ (?:rows|records)\b", re.IGNORECASE)
 _PAGE = re.compile(r"^page:?\s+\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _FOOTER = re.compile(r"^(?:report run|run on|run by|printed|generated|produced|note|notes|source|end of report|confidential|official|restricted|data as at|parameters?)\b", re.IGNORECASE)
 NOT_IDENTIFIED = "blank, and without it the row cannot be told from others"
@@ -79,8 +79,30 @@ def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
             problems.append(Problem(int(frame["row"].iloc[index]), *heading.address(column), NOT_IDENTIFIED, "row refused"))
         refused |= blank
     report.rows_refused = int(refused.sum())
+    frame = frame[~refused].reset_index(drop=True)
+    problems += _contradictions(heading, frame)
     problems.sort(key=lambda p: p.row)
-    return ReadSheet(report, heading.layout, frame[~refused].reset_index(drop=True))
+    return ReadSheet(report, heading.layout, frame)
+
+
+def _contradictions(heading: Heading, frame: pd.DataFrame) -> Iterator[Problem]:
+    """What the rows of a sheet say that cannot all be so: an end before its start, two plans of a child at once."""
+    extract = heading.extract
+    for first, second in extract.in_order:
+        if first in frame and second in frame:
+            start, end = frame[first], frame[second]
+            is_same_day = (end == end.dt.normalize()) & (end == start.dt.normalize())  # without a time of day it says no more
+            for row in frame["row"][(end < start) & ~is_same_day]:
+                yield Problem(int(row), *heading.address(second), f"before '{heading.address(first)[1]}'", "kept")
+    if extract.one_at_a_time and set(extract.one_at_a_time) <= set(frame):
+        started_on, ended_on = extract.one_at_a_time
+        key = [c for c in (extract.key if extract.key[0] in frame else extract.key_without_id) if c in frame]
+        open_rows = frame[~frame.duplicated([*key, started_on], keep="last") & ~(frame[ended_on] <= frame[started_on])]
+        open_rows = open_rows.sort_values(["child_id", started_on], kind="stable")
+        end = open_rows[ended_on].fillna(pd.Timestamp.max.as_unit("us"))
+        latest_end = end.groupby(open_rows["child_id"]).cummax().groupby(open_rows["child_id"]).shift()
+        for row in open_rows["row"][open_rows[started_on] < latest_end]:
+            yield Problem(int(row), *heading.address(started_on), "a second one of the same child at the same time", "kept")
 
 
 def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, str]]:

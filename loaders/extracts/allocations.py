@@ -7,6 +7,7 @@ EXTRACT = Extract(
     table="allocations",
     row_is="one child allocated to one worker",
     key=("child_id", "worker_id", "started_on"),
+    in_order=(("started_on", "ended_on"),),
     columns={
         "child_id": CHILD,
         "worker_id": id_("Worker ID", "WORKER_ID", required=True),

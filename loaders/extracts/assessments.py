@@ -8,6 +8,7 @@ EXTRACT = Extract(
     row_is="one assessment of one child, open or authorised",
     key=("assessment_id", "child_id"),
     key_without_id=("child_id", "started_on"),
+    in_order=(("started_on", "authorised_on"),),
     columns={
         "assessment_id": id_("Assessment ID", "Assessment Number"),
         "child_id": CHILD,

@@ -8,6 +8,8 @@ EXTRACT = Extract(
     row_is="one period of care of one child",
     key=("period_id", "child_id"),
     key_without_id=("child_id", "started_on"),
+    in_order=(("started_on", "ended_on"),),
+    one_at_a_time=("started_on", "ended_on"),
     columns={
         "period_id": id_("Period of Care ID", "PERIOD_OF_CARE_ID"),
         "child_id": CHILD,

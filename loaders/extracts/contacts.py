@@ -10,6 +10,7 @@ EXTRACT = Extract(
     key=("contact_id", "child_id"),
     key_without_id=("child_id", "received_at", "source_code"),
     repeats_are_genuine=True,
+    in_order=(("received_at", "decided_at"),),
     columns={
         "contact_id": id_("Contact ID", "Contact Number", "WORKFLOW_STEP_ID", "Workflow Step ID"),
         "child_id": CHILD,

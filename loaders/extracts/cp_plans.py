@@ -8,6 +8,8 @@ EXTRACT = Extract(
     row_is="one child protection plan of one child",
     key=("plan_id", "child_id"),
     key_without_id=("child_id", "started_on"),
+    in_order=(("started_on", "ended_on"),),
+    one_at_a_time=("started_on", "ended_on"),
     columns={
         "plan_id": id_("CP Plan ID", "REGISTRATION_ID", "Registration ID"),
         "child_id": CHILD,

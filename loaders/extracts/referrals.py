@@ -9,6 +9,7 @@ EXTRACT = Extract(
     key=("referral_id", "child_id"),
     key_without_id=("child_id", "received_at", "source_code"),
     repeats_are_genuine=True,
+    in_order=(("received_at", "decided_at"),),
     columns={
         "referral_id": id_("Referral ID", "Referral Number", "REFERRAL_ID"),
         "child_id": CHILD,

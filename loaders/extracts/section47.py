@@ -8,6 +8,7 @@ EXTRACT = Extract(
     row_is="one section 47 enquiry about one child",
     key=("enquiry_id", "child_id"),
     key_without_id=("child_id", "strategy_on"),
+    in_order=(("strategy_on", "icpc_on"),),
     columns={
         "enquiry_id": id_("Enquiry ID", "Section 47 ID", "S47 ID"),
         "child_id": CHILD,

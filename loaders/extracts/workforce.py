@@ -7,6 +7,7 @@ EXTRACT = Extract(
     table="workforce",
     row_is="one post on one day",
     key=("post_id", "as_at_on"),
+    in_order=(("started_on", "ended_on"),),
     columns={
         # Absent or blank: the file's as-at day.
         "as_at_on": day("As At", "Snapshot Date"),

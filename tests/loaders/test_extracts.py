@@ -64,6 +64,8 @@ def test_two_extracts_are_told_apart_by_their_required_headings(extract):
         ({"columns": {"child_id": text("Person ID")}}, "visits.child_id: a name with '_id' is of type id, not text"),
         ({"columns": {"child_id": CHILD, "kind_code": number("Kind")}}, "visits.kind_code: a name with '_code' is of type code"),
         ({"columns": {"child_id": CHILD, "person": text("PERSON_ID")}}, "the heading 'PERSON_ID' is given to both 'child_id' and 'person'"),
+        ({"in_order": (("seen_on", "left_on"),)}, "visits: 'left_on' is put in order, and is no column of days or moments"),
+        ({"one_at_a_time": ("child_id", "seen_on")}, "visits: 'child_id' is put in order"),
         ({"annex_a": frozenset({"Child Unique ID"})}, "visits: annex_a names ['Child Unique ID'], which no column is headed by"),
     ],
 )

@@ -132,6 +132,8 @@ def test_a_post_may_lack_all_but_its_id():
         (["Sub-total:", "", "12", "", ""], "a total"),
         (["Count: 12", "", "", "", ""], "a total"),
         (["12 records", "", "", "", ""], "a total"),
+        (["Count", "12", "", "", ""], "a total"),
+        (["Number of contacts", "", "12", "", ""], "a total"),
         (["Page 2 of 7", "", "", "", ""], "a page number"),
         (["", "", "", "", "Page 2 of 7"], "a page number"),
         (["Printed 03/04/2024", "", "", "", "page 2/7"], "a page number"),
@@ -176,6 +178,47 @@ def test_a_second_heading_for_a_column_is_reported_and_not_used():
     assert sheet.frame["team"].tolist() == ["B"]
     assert said(sheet) == [("D1", "Allocated Team", "a second heading for what 'Team' holds", "not used")]
     assert sheet.report.unknown_headings == []
+
+
+# --- rows that contradict each other ----------------------------------------------------------------------------------
+
+PLANS = ["CP Plan ID", "Person ID", "CP Plan Start", "CP Plan End"]
+TWO_AT_ONCE = ("CP Plan Start", "a second one of the same child at the same time", "kept")
+
+
+def plans_at_once(*rows):
+    """The rows that are told of as a second plan of their child at the same time."""
+    return [int(where[1:]) for where, *kind in said(read(*rows, headings=PLANS)) if tuple(kind) == TWO_AT_ONCE]
+
+
+def test_an_end_before_its_start_is_kept_and_reported():
+    sheet = read([1.0, 5.0, "04/03/2024", "03/03/2024"], [2.0, 6.0, "04/03/2024", "04/03/2024"], headings=PLANS)
+    assert counts(sheet) == (2, 0, 0)
+    assert said(sheet) == [("D2", "CP Plan End", "before 'CP Plan Start'", "kept")]
+
+
+def test_a_decision_without_a_time_on_the_day_of_receipt_is_not_before_it():
+    headings = ["Person ID", "Contact Received", "Contact Decision"]
+    rows = [[5.0, "04/03/2024 09:15", "04/03/2024"], [5.0, "04/03/2024 09:15", "04/03/2024 09:14"], [5.0, "04/03/2024 09:15", "03/03/2024"]]
+    assert [where for where, *_ in said(read(*rows, headings=headings))] == ["C3", "C4"]
+
+
+def test_two_plans_of_a_child_at_once_are_kept_and_reported():
+    assert plans_at_once([1.0, 5.0, "01/01/2024", ""], [2.0, 5.0, "01/03/2024", ""], [3.0, 6.0, "01/03/2024", ""]) == [3]
+    assert plans_at_once([2.0, 5.0, "01/03/2024", ""], [1.0, 5.0, "01/01/2024", "02/03/2024"]) == [2]
+    assert plans_at_once([1.0, 5.0, "01/01/2024", ""], [2.0, 5.0, "01/02/2024", "01/03/2024"], [3.0, 5.0, "01/04/2024", ""]) == [3, 4]
+
+
+def test_a_plan_that_starts_on_the_day_another_ends_is_not_at_the_same_time():
+    assert plans_at_once([1.0, 5.0, "01/01/2024", "01/03/2024"], [2.0, 5.0, "01/03/2024", ""]) == []
+
+
+def test_one_plan_twice_in_a_sheet_is_one_plan():
+    assert plans_at_once([1.0, 5.0, "01/01/2024", ""], [1.0, 5.0, "01/01/2024", "01/03/2024"]) == []
+
+
+def test_a_plan_that_ended_as_it_started_is_at_no_time():
+    assert plans_at_once([1.0, 5.0, "01/01/2024", ""], [2.0, 5.0, "01/03/2024", "01/03/2024"]) == []
 
 
 # --- promises for all -------------------------------------------------------------------------------------------------
