@@ -6,37 +6,38 @@ Signs carry no meaning alone: each stands beside its word.
 from dash import html
 
 from dashboard import wording
+from dashboard.plain import Span
 
 CHIPS = {"met": "good", "near": "near", "not met": "bad", "too few": "plain"}
 
 
 def sr(text):
     """For screen readers only."""
-    return html.Span(text, className="sr-only")
+    return Span(text, className="sr-only")
 
 
 def two(first, second=None, **props):
     """Two lines: the fact, and the small print under it."""
-    return [html.Span(first, className="fact"), html.Span(second, className="small") if second else None]
+    return [Span(first, className="fact"), Span(second, className="small") if second else None]
 
 
 def chip(judgement):
     """A judgement as a word in a coloured lozenge with a sign; None where there is none."""
     if judgement not in CHIPS:
         return None
-    return html.Span(wording.JUDGEMENTS[judgement], className=f"chip chip-{CHIPS[judgement]}")
+    return Span(wording.JUDGEMENTS[judgement], className=f"chip chip-{CHIPS[judgement]}")
 
 
 def tag(text, kind="plain"):
-    return html.Span(text, className=f"chip chip-{kind}")
+    return Span(text, className=f"chip chip-{kind}")
 
 
 def value(indicator, figure):
     """The value with what it is of. What is so far only says so."""
     counts = wording.counts(indicator, figure)
     return [
-        html.Span(wording.value(indicator, figure.value), className="value"),
-        html.Span(counts, className="small") if counts else None,
+        Span(wording.value(indicator, figure.value), className="value"),
+        Span(counts, className="small") if counts else None,
     ]
 
 
@@ -52,7 +53,7 @@ def change(indicator, now, then, since):
     digits, verdict = found
     return [
         digits,
-        html.Span(f" on {since}", className="unit"),
+        Span(f" on {since}", className="unit"),
         sr(f", {verdict}" if verdict else ", neither better nor worse") if indicator.good else None,
     ]
 
@@ -64,6 +65,25 @@ def figure_rows(pairs, className="facts"):
         if description is not None:
             children.append(html.Div([html.Dt(term), html.Dd(description)]))
     return html.Dl(children, className=className)
+
+
+def stacked(head, rows, caption, classes):
+    """A table whose rows become cards on a small screen, where each cell says what its column is.
+
+    `head`: (name, classes) for each column; a cell that spans columns stands without a name.
+    """
+    for row in rows:
+        for (name, _), cell in zip(head, row.children, strict=False):
+            if isinstance(cell, html.Td) and not getattr(cell, "colSpan", None):
+                setattr(cell, "data-label", name)
+    return html.Table(
+        [
+            html.Caption(caption, className="sr-only"),
+            html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
+            html.Tbody(rows),
+        ],
+        className=f"table-plain stack {classes}",
+    )
 
 
 def scroller(table, label):

@@ -32,7 +32,7 @@ def graph(figure, id):
 def nice_range(values, floor_at=None, ceiling_at=None):
     """(low, high, step) in round numbers that hold all values with some air."""
     low, high = min(values), max(values)
-    if floor_at == 0 and low < high * 0.6:
+    if floor_at == 0 and low < high * 0.35:
         low = 0
     if high == low:
         low, high = (low - 1, high + 1) if low else (0, 1)
@@ -104,6 +104,7 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
             "line": {"color": theme.OWN, "width": 2.25},
             "marker": {
                 "color": theme.OWN,
+                "opacity": 1,
                 "size": [12 if figure.period == chosen.label else 6.5 for figure in figures],
                 "line": {"color": theme.CARD, "width": 1},
             },
@@ -125,6 +126,7 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
                 "line": {"color": theme.OWN, "width": 1.75, "dash": "dot"},
                 "marker": {
                     "color": theme.CARD,
+                    "opacity": 1,
                     "size": [0 if place != n else 9 for place in places],
                     "line": {"color": theme.OWN, "width": 2},
                 },

@@ -52,57 +52,65 @@ def number(line, name):
     return 0 if value is None or value != value or value == "" else int(value)
 
 
-def files_table(lines, caption):
-    head = [
-        ("File", ""), ("Table", ""), ("Outcome", ""), ("Rows read", "num"), ("= loaded", "num"), ("+ repeated", "num"),
-        ("+ refused", "num"), ("Lines skipped", "num"), ("Cells blanked", "num"), ("Data as at", ""),
-    ]  # fmt: skip
-    body = []
+def by_file(lines):
+    """The lines of each file together: sheets that are a table, and the names of those that are none."""
+    files = {}
     for line in lines:
-        outcome, kind = OUTCOMES.get(line["outcome"], (text(line["outcome"]), "plain"))
-        told = []
-        reason = text(line.get("sheet_reason")) or text(line.get("reason"))
-        if reason:
-            told.append(reason)
-        if listing(line.get("missing_headings")):
-            told.append("Lacks: " + ", ".join(listing(line["missing_headings"])))
-        if listing(line.get("unknown_headings")):
-            told.append("Headings not used: " + ", ".join(listing(line["unknown_headings"])))
-        sheet = text(line.get("sheet"))
-        is_table = bool(text(line.get("table")))
-        body.append(
-            html.Tr(
+        file = files.setdefault((line["file"], text(line.get("loaded_at"))), {"tables": [], "others": [], "reason": "", **line})
+        if text(line.get("table")):
+            file["tables"].append(line)
+        else:
+            file["others"] += [text(line["sheet"])] if text(line.get("sheet")) else []
+        file["reason"] = text(line.get("reason"))
+    refused_first = {"refused": 0, "loaded": 1, "unchanged": 2}
+    return sorted(files.values(), key=lambda file: refused_first.get(file["outcome"], 0))
+
+
+FILES_HEAD = [
+    ("File", ""), ("Table", ""), ("Outcome", ""), ("Rows read", "num"), ("= loaded", "num"), ("+ repeated", "num"),
+    ("+ refused", "num"), ("Lines skipped", "num"), ("Cells blanked", "num"), ("Data as at", ""),
+]  # fmt: skip
+
+
+def files_table(files, caption):
+    body = []
+    for file in files:
+        outcome, kind = OUTCOMES.get(file["outcome"], (text(file["outcome"]), "plain"))
+        others = f"No extract: sheet{'s' if len(file['others']) > 1 else ''} {wording.listed(file['others'])}" if file["others"] else ""
+        if not file["tables"]:
+            name = file_cell(file["file"], [file["reason"], others if not file["reason"] else ""])
+            blank = [html.Td(html.Span("no table", className="muted")), html.Td(cells.tag(outcome, kind))]
+            body.append(html.Tr([name, *blank, html.Td("", colSpan=7)]))
+        for line in file["tables"]:
+            missing, unknown = listing(line.get("missing_headings")), listing(line.get("unknown_headings"))
+            name = file_cell(
+                file["file"],
                 [
-                    html.Th(
-                        [
-                            line["file"],
-                            html.Span(f"sheet {sheet}", className="small") if sheet else None,
-                            *(html.Span(each, className="small told") for each in told),
-                        ],
-                        scope="row",
-                        className="c-file",
-                    ),
-                    html.Td(wording.table_name(line["table"]) if is_table else html.Span("no table", className="muted")),
-                    html.Td(cells.tag(outcome, kind)),
-                    *(
-                        html.Td(wording.number(number(line, name)) if is_table else "", className="num")
-                        for name in ("rows_read", "rows_loaded", "rows_repeated", "rows_refused", "rows_skipped", "cells_blanked")
-                    ),
-                    html.Td(as_at(line.get("as_at"), text(line.get("as_at_from")))),
-                ]
+                    f"Sheet {line['sheet']}" if text(line.get("sheet")) else "",
+                    file["reason"],
+                    "Lacks: " + ", ".join(missing) if missing else "",
+                    "Not used: " + ", ".join(unknown) if unknown else "",
+                    others,
+                ],
             )
-        )
-    return cells.scroller(
-        html.Table(
-            [
-                html.Caption(caption, className="sr-only"),
-                html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-                html.Tbody(body),
-            ],
-            className="table-plain dense files",
-        ),
-        caption,
-    )
+            counts = ("rows_read", "rows_loaded", "rows_repeated", "rows_refused", "rows_skipped", "cells_blanked")
+            body.append(
+                html.Tr(
+                    [
+                        name,
+                        html.Td(wording.table_name(line["table"])),
+                        html.Td(cells.tag(outcome, kind)),
+                        *(html.Td(wording.number(number(line, each)), className="num") for each in counts),
+                        html.Td(as_at(file.get("as_at"), text(file.get("as_at_from")))),
+                    ]
+                )
+            )
+    return cells.stacked(FILES_HEAD, body, caption, "dense files")
+
+
+def file_cell(name, told):
+    small = " · ".join(each for each in told if each)
+    return html.Th([name, html.Span(small, className="small") if small else None], scope="row", className="c-file")
 
 
 # -- problems ----------------------------------------------------------------------------------------
@@ -110,14 +118,30 @@ def files_table(lines, caption):
 GROUPED_BY = ("file", "sheet", "table", "column", "heading", "problem", "action")
 
 
+SKIPPED = "line skipped"  # the action of what is no row of the table: totals, page numbers, headings repeated
+SEVERITY = ("refused", "blank", "unmapped")  # what was done, worst first
+
+
+def is_skipped(group):
+    return group["action"] == SKIPPED
+
+
+def severity(group):
+    return next((place for place, word in enumerate(SEVERITY) if word in group["action"]), len(SEVERITY))
+
+
 def groups(problems):
-    """Problems of one kind in one column of one sheet, drawn together; the most frequent first within a file."""
+    """Problems of one kind in one column of one sheet, drawn together; the worst first, then the most frequent."""
     found = {}
     for problem in problems:
         key = tuple(text(problem.get(name)) for name in GROUPED_BY)
         found.setdefault(key, []).append(int(problem["row"]) if text(problem.get("row")) else 0)
     listed = [{**dict(zip(GROUPED_BY, key, strict=True)), "rows": sorted(rows)} for key, rows in found.items()]
-    return sorted(listed, key=lambda group: (group["file"], group["sheet"], -len(group["rows"]), group["column"]))
+    return sorted(listed, key=lambda group: (severity(group), -len(group["rows"]), group["file"], group["sheet"], group["column"]))
+
+
+def total(found):
+    return sum(len(group["rows"]) for group in found)
 
 
 SHOWN_AT_ONCE = 40  # addresses, runs drawn together
@@ -125,53 +149,32 @@ SHOWN_AT_ONCE = 40  # addresses, runs drawn together
 
 def problems_table(found, caption, all_of=None):
     """Grouped problems; each opens into its addresses. `all_of(group)` gives a link to all where there are many."""
+    with_heading = any(group["heading"] for group in found)
+    head = [("File", ""), *([("Heading", "")] if with_heading else []), ("Problem", ""), ("What was done", ""), ("How many", "num"), ("Where", "")]
     body = []
     for group in found:
         rows = group["rows"]
-        words = wording.cells(rows)
-        runs = words.split(", ")
-        where = [html.Span(group["file"]), html.Span(f"sheet {group['sheet']}" if group["sheet"] else "", className="small")]
-        more = None
+        runs = wording.cells(rows).split(", ")
+        words, more = ", ".join(runs[:SHOWN_AT_ONCE]), None
         if len(runs) > SHOWN_AT_ONCE:
-            words = ", ".join(runs[:SHOWN_AT_ONCE])
+            words += " …"
             more = all_of and html.A(f"All {wording.number(len(rows))} addresses", href=all_of(group))
-        column = f"column {group['column']}" if group["column"] else ""
-        address = [html.Span(f"{'Row' if len(rows) == 1 else 'Rows'} {words}"), html.Br() if more else None, more]
+        address = [html.Span(words), html.Br() if more else None, more]
+        told = wording.plural(len(rows), "row")
+        column = f"Column {group['column']}" if group["column"] else ""
         body.append(
             html.Tr(
                 [
-                    html.Th(where, scope="row"),
-                    html.Td(cells.two(group["heading"] or wording.DASH, column)),
-                    html.Td(group["problem"]),
-                    html.Td(group["action"]),
+                    file_cell(group["file"], [f"Sheet {group['sheet']}" if group["sheet"] else ""]),
+                    html.Td(cells.two(group["heading"], column)) if with_heading else None,
+                    html.Td(group["problem"][:1].upper() + group["problem"][1:]),
+                    html.Td(group["action"][:1].upper() + group["action"][1:]),
                     html.Td(wording.number(len(rows)), className="num strong"),
-                    html.Td(
-                        html.Details([html.Summary(wording.plural(len(rows), "row")), html.P(address, className="addresses")])
-                        if len(rows) > 3
-                        else html.Span(address)
-                    ),
+                    html.Td(html.Details([html.Summary(told), html.P(address, className="addresses")]))
+                    if len(runs) > 3
+                    else html.Td(["Row " if len(rows) == 1 else "Rows ", *address]),
                 ]
             )
         )
-    return cells.scroller(
-        html.Table(
-            [
-                html.Caption(caption, className="sr-only"),
-                html.Thead(
-                    html.Tr(
-                        [
-                            html.Th("File", scope="col"),
-                            html.Th("Heading", scope="col"),
-                            html.Th("Problem", scope="col"),
-                            html.Th("What was done", scope="col"),
-                            html.Th("How many", scope="col", className="num"),
-                            html.Th("Where", scope="col"),
-                        ]
-                    )
-                ),
-                html.Tbody(body),
-            ],
-            className="table-plain dense problems",
-        ),
-        caption,
-    )
+        body[-1].children = [cell for cell in body[-1].children if cell is not None]
+    return cells.stacked(head, body, caption, "dense problems")

@@ -9,20 +9,21 @@ import re
 from flask import request
 from flask_compress import Compress
 
-YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
+YEAR = 365 * DAY
 FINGERPRINTED = re.compile(r"\.v\d+_\d+_\d+\w*m\d+\.")
 
 
 def protect(app):
     server = app.server
-    # Streamed files are not compressed for a browser that takes only gzip, which is every browser over plain http.
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],
+        COMPRESS_STREAMS=False,
         COMPRESS_BR_LEVEL=5,
         COMPRESS_MIN_SIZE=600,
         MAX_CONTENT_LENGTH=512 * 1024 * 1024,
     )
+    Compress(server)  # before `headers`: what is registered last runs first
     policy = {}
 
     @server.after_request
@@ -47,19 +48,22 @@ def protect(app):
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Frame-Options"] = "DENY"
-        if response.status_code == 200 and keeps(request):
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        elif "Cache-Control" not in response.headers or not request.path.startswith("/assets/"):
-            # Figures and rows change with each load, and rows must not lie in a browser's cache.
-            response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = kept_for(request) if response.status_code == 200 else "no-store"
+        if response.is_streamed and response.mimetype in server.config["COMPRESS_MIMETYPES"]:
+            # A file that is streamed would not be compressed for a browser that takes only gzip: every one over http.
+            response.direct_passthrough = False
+            response.get_data()
         return response
 
-    Compress(server)
 
+def kept_for(request):
+    """How long a browser may keep what it got: for good where the address carries a version, else a day, pages never.
 
-def keeps(request):
-    """Whether an address can only ever mean one content: it carries a version or a time of change."""
+    Figures change with each load, and rows about children must not lie in a browser's cache.
+    """
     path = request.path
-    if path.startswith("/assets/"):
-        return "m" in request.args or path.startswith(("/assets/fonts/", "/assets/vendor/"))
-    return path.startswith("/_dash-component-suites/") and bool(FINGERPRINTED.search(path))
+    if FINGERPRINTED.search(path) or (path.startswith("/assets/") and "m" in request.args):
+        return f"public, max-age={YEAR}, immutable"
+    if path.startswith(("/assets/", "/_dash-component-suites/", "/_favicon")):
+        return f"public, max-age={DAY}"
+    return "no-store"

@@ -38,7 +38,7 @@ class Snapshot:
     problems: pd.DataFrame
     reference: object
     indicators: dict
-    _compared: dict = field(default_factory=dict, repr=False, compare=False)
+    _made: dict = field(default_factory=dict, repr=False, compare=False)
 
     # -- figures ---------------------------------------------------------------------------------
 
@@ -169,6 +169,12 @@ class Snapshot:
 
     # -- comparison ------------------------------------------------------------------------------
 
+    def once(self, name, make):
+        """What `make` gives, made once for this snapshot."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
     @property
     def authority(self):
         return self.reference.authority
@@ -177,20 +183,15 @@ class Snapshot:
         """What others published, the latest at or before a day; None where nobody publishes this."""
         if not indicator.compares_with:
             return None
-        key = (indicator.compares_with, on, model)
-        if key not in self._compared:
-            self._compared[key] = comparators(self.reference, indicator.compares_with, self.authority.code, on, model)
-        return self._compared[key]
+        key = indicator.compares_with
+        return self.once((key, on, model), lambda: comparators(self.reference, key, self.authority.code, on, model))
 
     def target_value(self, indicator, on, team=WHOLE):
         """The target in force on a day, as a number to draw; None where there is none. Counts have no team targets."""
         if team and indicator.unit == "count":
             return None
-        key = (indicator.id, on, team, "target")
-        if key not in self._compared:
-            found = self.reference.targets(indicator.id, team, on)
-            self._compared[key] = None if found is None else found.value
-        return self._compared[key]
+        found = self.once((indicator.id, team, on), lambda: self.reference.targets(indicator.id, team, on))
+        return None if found is None else found.value
 
     # -- words -----------------------------------------------------------------------------------
 

@@ -4,19 +4,17 @@ An image costs a tenth of a chart component, prints, and is read out by its text
 `theme`; nothing is said by colour alone: what is unfinished is hollow, targets are dashed.
 """
 
-from urllib.parse import quote
-
-from dash import html
-
 from dashboard import theme, wording
+from dashboard.plain import Img, Span
 
 WIDTH, HEIGHT = 148, 36
-SAFE = " =:/,;#()+-.'\"!*@$&"  # of what percent-encoding would change, what a data: address may keep
 
 
 def image(body, width, height, alt, **props):
+    """An image whose drawing is its address; `alt` is what is read out instead."""
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}'>{body}</svg>"
-    return html.Img(src="data:image/svg+xml," + quote(svg, safe=" =:/,'()"), alt=alt, width=width, height=height, **props)
+    source = "data:image/svg+xml," + svg.replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
+    return Img(src=source, alt=alt, width=width, height=height, **props)
 
 
 def sparkline(indicator, figures, chosen, target=None):
@@ -24,7 +22,7 @@ def sparkline(indicator, figures, chosen, target=None):
     points = [(figure.value if figure.status in ("ok", "incomplete") else None) for figure in figures]
     known = [value for value in points if value is not None]
     if not known:
-        return html.Span("no months to draw", className="muted")
+        return Span("no months to draw", className="muted")
     low, high = min(known), max(known)
     if target is not None:
         low, high = min(low, target), max(high, target)

@@ -13,39 +13,53 @@ dash.register_page(__name__, path="/data", name="Data", title=f"Data · {shell.N
 
 MEGABYTES = 100
 PAGE = 20
-VIEWS = {"tables": "Tables", "problems": "Problems", "files": "Files"}
+VIEWS = {"tables": "Tables", "problems": "Problems", "skipped": "Lines skipped", "files": "Files"}
 
 
 @shell.page()
 def layout(view, snapshot):
-    groups = problem_groups(snapshot)
+    problems, skipped = problem_groups(snapshot)
     here = view.asked("view") if view.asked("view") in VIEWS else "tables"
-    n_problems = sum(len(group["rows"]) for group in groups)
-    counts = {"tables": len(snapshot.tables), "problems": n_problems, "files": snapshot.files["file"].nunique()}
-    parts = {"tables": tables, "problems": problems, "files": files}
+    counts = {
+        "tables": len(snapshot.tables),
+        "problems": reports.total(problems),
+        "skipped": reports.total(skipped),
+        "files": snapshot.files["file"].nunique(),
+    }
+    if here == "tables":
+        content = tables(view, snapshot, problems)
+    elif here == "files":
+        content = files(view, snapshot)
+    else:
+        content = kinds(view, snapshot, problems if here == "problems" else skipped, here)
+    something = bool(counts["tables"] or counts["files"])
     return [
-        shell.heading("Data", standing(snapshot, n_problems)),
+        shell.heading("Data", standing(snapshot, counts)),
         loader(view),
         just_loaded(view),
-        tabs(view, here, counts) if not snapshot.is_empty or counts["files"] else None,
-        parts[here](view, snapshot, groups) if not snapshot.is_empty or counts["files"] else None,
+        tabs(view, here, counts) if something else None,
+        content if something else None,
     ]
 
 
 def problem_groups(snapshot):
-    """Grouped once for a snapshot: there may be many thousands."""
-    if "problems" not in snapshot._compared:
-        snapshot._compared["problems"] = reports.groups(snapshot.problems.to_dict("records"))
-    return snapshot._compared["problems"]
+    """(problems, skipped lines), grouped once for a snapshot: there may be many thousands."""
+
+    def group():
+        found = reports.groups(snapshot.problems.to_dict("records"))
+        return [each for each in found if not reports.is_skipped(each)], [each for each in found if reports.is_skipped(each)]
+
+    return snapshot.once("problems", group)
 
 
-def standing(snapshot, n_problems):
+def standing(snapshot, counts):
     if snapshot.is_empty:
         return "Nothing is loaded yet. Load the monthly extracts here, or put them into the drop folder."
     missing = [table for table in snapshot.table_names if table not in snapshot.tables]
     words = (
-        f"{wording.plural(len(snapshot.tables), 'table')} loaded from {wording.plural(snapshot.files['file'].nunique(), 'file')}; "
-        f"data as at {snapshot.as_at_words}. {wording.plural(n_problems, 'problem').capitalize()} found."
+        f"{wording.plural(counts['tables'], 'table')} loaded from {wording.plural(counts['files'], 'file')}; "
+        f"data as at {snapshot.as_at_words}. {wording.plural(counts['problems'], 'problem')} in cells and rows"
+        f"{'' if counts['problems'] else ': every one could be used as it stands'}."
     )
     if missing:
         words += f" Not loaded: {wording.listed(wording.table_name(table) for table in missing)}."
@@ -178,15 +192,20 @@ def just_loaded(view):
     read = sum(reports.number(line, "rows_read") for line in lines)
     parts = [sum(reports.number(line, f"rows_{name}") for line in lines) for name in ("loaded", "repeated", "refused")]
     groups = reports.groups(problems)
+    skipped = reports.total(group for group in groups if reports.is_skipped(group))
+    groups = [group for group in groups if not reports.is_skipped(group)]
     return html.Section(
         [
             html.H2("What this load did"),
             html.P(
                 f"{wording.listed(said)}. {wording.plural(read, 'row')} read = {wording.number(parts[0])} loaded "
                 f"+ {wording.number(parts[1])} repeated + {wording.number(parts[2])} refused."
+                + (f" {wording.plural(skipped, 'line')} skipped that {'is' if skipped == 1 else 'are'} no row of a table." if skipped else "")
             ),
-            reports.files_table(lines, "Files of this load"),
-            html.H3(f"{wording.plural(len(problems), 'problem').capitalize()}", className="spaced") if groups else html.P("No problems.", className="spaced"),
+            reports.files_table(reports.by_file(lines), "Files of this load"),
+            html.H3(wording.plural(reports.total(groups), "problem"), className="spaced")
+            if groups
+            else html.P("No problems in cells or rows.", className="spaced"),
             reports.problems_table(groups[:PAGE], "Problems of this load") if groups else None,
             html.P(f"The first {PAGE} kinds are shown; all of them are under Problems.", className="small") if len(groups) > PAGE else None,
         ],
@@ -213,46 +232,43 @@ def tabs(view, here, counts):
     return html.Nav(html.Ul(items), className="tabs tabs-page", **{"aria-label": "What to show of the data"})
 
 
-def tables(view, snapshot, groups):
+TABLES_HEAD = [("Table", ""), ("Rows", "num"), ("Months covered", ""), ("Data as at", ""), ("Files", "num"), ("Problems", "num"), ("Used by", "num")]
+
+
+def tables(view, snapshot, problems):
     n_problems = {}
-    for group in groups:
+    for group in problems:
         n_problems[group["table"]] = n_problems.get(group["table"], 0) + len(group["rows"])
     body = []
     for table in snapshot.table_names:
-        line = snapshot.tables.get(table)
-        rests = [indicator for indicator in snapshot.indicators.values() if table in indicator.needs]
-        resting = html.Span(wording.plural(len(rests), "indicator"), title="; ".join(indicator.title for indicator in rests))
-        name = html.Th(wording.table_name(table).capitalize(), scope="row")
+        name, line = wording.table_name(table), snapshot.tables.get(table)
+        using = wording.plural(sum(table in indicator.needs for indicator in snapshot.indicators.values()), "indicator")
+        head = html.Th(name[:1].upper() + name[1:], scope="row")
         if line is None:
-            words = "Not loaded: load this extract" if rests else "Not loaded"
-            body.append(html.Tr([name, html.Td(html.Span(words, className="why"), colSpan=5), html.Td(resting, className="num")]))
+            words = html.Span("Not loaded: load this extract", className="why")
+            body.append(html.Tr([head, html.Td(words, colSpan=5), html.Td(using, className="num")]))
             continue
-        n = n_problems.get(table, 0)
         body.append(
             html.Tr(
                 [
-                    name,
+                    head,
                     html.Td(wording.number(int(line["n_rows"])), className="num strong"),
                     html.Td(months(line)),
                     html.Td(reports.as_at(line["as_at_on"], reports.text(line["as_at_from"]))),
-                    html.Td(html.A(wording.number(int(line["n_files"])), href=view.href(view="files", table=table), **{"aria-label": f"{int(line['n_files'])} files of {wording.table_name(table)}"}), className="num"),
-                    html.Td(html.A(wording.number(n), href=view.href(view="problems", table=table), **{"aria-label": f"{n} problems in {wording.table_name(table)}"}) if n else "0", className="num"),
-                    html.Td(resting, className="num"),
+                    html.Td(counted(view, "files", table, int(line["n_files"]), "file"), className="num"),
+                    html.Td(counted(view, "problems", table, n_problems.get(table, 0), "problem"), className="num"),
+                    html.Td(using, className="num"),
                 ]
             )
         )
-    head = [("Table", ""), ("Rows", "num"), ("Months covered", ""), ("Data as at", ""), ("Files", "num"), ("Problems", "num"), ("Used by", "num")]
-    return cells.scroller(
-        html.Table(
-            [
-                html.Caption("Tables that are loaded", className="sr-only"),
-                html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-                html.Tbody(body),
-            ],
-            className="table-plain tables",
-        ),
-        "Tables that are loaded",
-    )
+    return cells.stacked(TABLES_HEAD, body, "Tables that are loaded", "tables")
+
+
+def counted(view, part, table, n, what):
+    """A number that leads to what it counts; no link where there is nothing."""
+    if not n:
+        return "0"
+    return html.A([wording.number(n), cells.sr(f" {what}{'s' if n > 1 else ''} of {wording.table_name(table)}")], href=view.href(view=part, table=table))
 
 
 def months(line):
@@ -274,30 +290,34 @@ def narrowed(view, table, n, what, here):
     """That a list shows one table only, and the way back to all."""
     if not table:
         return None
-    return html.P([f"{wording.plural(n, what)} in {wording.table_name(table)}. ", html.A(f"All {what}s", href=view.href(view=here))])
+    many = {"line skipped": "lines skipped"}.get(what, f"{what}s")
+    return html.P([f"{wording.plural(n, what, many)} in {wording.table_name(table)}. ", html.A(f"All {many}", href=view.href(view=here))])
 
 
-def problems(view, snapshot, groups):
+WHAT = {"problems": "problem", "skipped": "line skipped"}
+
+
+def kinds(view, snapshot, groups, here):
+    """Problems by file and column, or skipped lines by file: counts first, each of which opens into addresses."""
     table = chosen_table(view, snapshot)
     if table:
         groups = [group for group in groups if group["table"] == table]
     opened = view.asked("group")
-    if opened:
-        group = next((group for group in groups if group_id(group) == opened), None)
-        if group is not None:
-            return addresses(view, group)
+    group = next((group for group in groups if group_id(group) == opened), None) if opened else None
+    if group is not None:
+        return addresses(view, group, here)
     if not groups:
-        return html.Div([html.P("No problems: every cell could be used as it stands.")], className="card empty")
-    n = sum(len(group["rows"]) for group in groups)
+        words = "No problems: every cell could be used as it stands." if here == "problems" else "No line was skipped."
+        return html.Div([narrowed(view, table, 0, WHAT[here], here), html.P(words)], className="card empty")
     return html.Section(
         [
-            narrowed(view, table, n, "problem", "problems"),
+            narrowed(view, table, reports.total(groups), WHAT[here], here),
             reports.problems_table(
                 cells.page_of(view, groups, PAGE),
-                "Problems by file and column",
-                all_of=lambda group: view.href(view="problems", group=group_id(group)),
+                "Problems by file and column" if here == "problems" else "Lines skipped by file",
+                all_of=lambda group: view.href(view=here, group=group_id(group)),
             ),
-            cells.pager(view, len(groups), PAGE, "problems", view="problems", table=table),
+            cells.pager(view, len(groups), PAGE, "kinds", view=here, table=table),
             html.P("Addresses are given, never what stands there: it may be a child’s name.", className="small spaced"),
         ]
     )
@@ -312,11 +332,11 @@ def group_id(group):
 ADDRESSES = 500
 
 
-def addresses(view, group):
+def addresses(view, group, here):
     rows = cells.page_of(view, group["rows"], ADDRESSES)
     return html.Section(
         [
-            html.P([html.A("All problems", href=view.href(view="problems"))]),
+            html.P(html.A("All problems" if here == "problems" else "All lines skipped", href=view.href(view=here))),
             html.Div(
                 [
                     html.H2(f"{group['problem'][:1].upper()}{group['problem'][1:]}: {wording.plural(len(group['rows']), 'row')}"),
@@ -332,20 +352,20 @@ def addresses(view, group):
                 ],
                 className="card",
             ),
-            cells.pager(view, len(group["rows"]), ADDRESSES, "addresses", view="problems", group=group_id(group)),
+            cells.pager(view, len(group["rows"]), ADDRESSES, "addresses", view=here, group=group_id(group)),
         ]
     )
 
 
-def files(view, snapshot, groups):
+def files(view, snapshot):
     table = chosen_table(view, snapshot)
-    lines = snapshot.files.to_dict("records")
+    found = snapshot.once("files", lambda: reports.by_file(snapshot.files.to_dict("records")))
     if table:
-        lines = [line for line in lines if line["table"] == table]
+        found = [file for file in found if any(line["table"] == table for line in file["tables"])]
     return html.Section(
         [
-            narrowed(view, table, len(lines), "file", "files"),
-            reports.files_table(cells.page_of(view, lines, PAGE), "Files loaded"),
-            cells.pager(view, len(lines), PAGE, "files", view="files", table=table),
+            narrowed(view, table, len(found), "file", "files"),
+            reports.files_table(cells.page_of(view, found, PAGE), "Files loaded"),
+            cells.pager(view, len(found), PAGE, "files", view="files", table=table),
         ]
     )

@@ -65,7 +65,7 @@ def layout(view, snapshot, indicator_id=""):
                     className="side",
                 ),
             ],
-            className="split",
+            className="split" + (" split-rows" if view.show == "rows" else ""),
         ),
         neighbours_in_order(indicator, view, snapshot),
     ]
@@ -423,6 +423,8 @@ def adds_up(indicator, frame, figure):
     if indicator.has_denominator and not indicator.is_rate:
         agree = agree and abs(denominator - (figure.denominator or 0)) < 1e-6
         total = f"{says(numerator)} of {says(denominator)}"
+        if indicator.unit == "children per FTE":
+            total = f"{says(numerator)} children and {wording.number(denominator, 1)} FTE"
     else:
         total = says(numerator)
     words.append(f"They add up to {total}, which is the figure above." if agree else f"They add up to {total}, which is NOT the figure above: please report this.")
@@ -537,7 +539,7 @@ def rests_on(indicator, view, snapshot, figure):
             ("95% interval", f"{wording.value(indicator, figure.lower)} to {wording.value(indicator, figure.upper)}")
         )
     if indicator.published:
-        pairs.append(("Reported", f"{indicator.published}"))
+        pairs.append(("Reported before", indicator.published))
     pairs.append(("Source", [indicator.source, html.Br(), html.A("Full definition", href=view.href("/definitions", anchor=indicator.id))]))
     return cells.figure_rows(pairs)
 
@@ -571,8 +573,11 @@ def by_team(indicator, view, snapshot):
         html.Th(words, scope="col"),
         html.Th("Judgement", scope="col") if judged else None,
     ]
+    idle = [team for team, figure in found if figure.status == "no cases" and team != view.team]
     body = []
     for team, figure in [(WHOLE, whole), *found]:
+        if team in idle:
+            continue
         name = html.Th(
             html.A(team or "All teams", href=view.href(team=team or None, view=None if view.show == "chart" else view.show)),
             scope="row",
@@ -609,6 +614,7 @@ def by_team(indicator, view, snapshot):
                 [html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)],
                 className="table-plain by-team",
             ),
+            html.P(f"No cases: {wording.listed(idle)}.", className="small idle") if idle else None,
         ],
         className="part",
     )

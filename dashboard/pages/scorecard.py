@@ -4,7 +4,7 @@ import dash
 from dash import html
 
 from dashboard import cells, shell, svg, wording
-from dashboard.snapshot import WHOLE
+from dashboard.plain import A, Span, Td, Th, Tr
 
 dash.register_page(
     __name__, path="/", name="Scorecard", title=f"Scorecard · {shell.NAME}", order=1, within=("/indicator/",)
@@ -18,14 +18,18 @@ def layout(view, snapshot):
     if snapshot.is_empty:
         return nothing_loaded()
     columns = headings(view, snapshot)
-    bodies = []
-    for theme, indicators in snapshot.themes.items():
+    bodies, apart = [], []
+    for theme, everything in snapshot.themes.items():
+        indicators = [indicator for indicator in everything if concerns(indicator, view, snapshot)]
+        apart += [indicator for indicator in everything if indicator not in indicators]
+        if not indicators:
+            continue
         anchor = theme.lower().replace(" ", "-")
         bodies.append(
             html.Tbody(
                 [
-                    html.Tr(
-                        html.Th(html.H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"
+                    Tr(
+                        Th(html.H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"
                     ),
                     *(row(indicator, view, snapshot) for indicator in indicators),
                 ]
@@ -33,18 +37,53 @@ def layout(view, snapshot):
         )
     return [
         shell.heading("Scorecard", *summary(view, snapshot)),
-        judged(view, snapshot),
+        html.Div([judged(view, snapshot), legend()], className="above-table"),
         html.Table(
             [
                 html.Caption(
                     f"Every indicator, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"
                 ),
-                html.Thead(html.Tr(columns)),
+                html.Thead(Tr(columns)),
                 *bodies,
             ],
             className="table-plain scorecard" + (" with-team" if view.team else ""),
         ),
+        left_apart(apart, view),
     ]
+
+
+def concerns(indicator, view, snapshot):
+    """Whether a team has anything to do with an indicator: not with rates, nor with tables it is not in."""
+    return not view.team or bool(snapshot.series(indicator.id, view.team)) or bool(snapshot.lacking(indicator))
+
+
+def left_apart(indicators, view):
+    """The indicators that a team has no figure for, by name: a gap is said, not shown as a row of dashes."""
+    if not indicators:
+        return None
+    rates = [indicator for indicator in indicators if indicator.is_rate]
+    others = [indicator for indicator in indicators if not indicator.is_rate]
+    said = []
+    for found, why in ((rates, "For the whole authority only, as a team has no population"), (others, f"{view.team} is not in the tables of")):
+        if found:
+            links = []
+            for indicator in found:
+                links += [", ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}", team=None))]
+            said.append(html.P([f"{why}: ", *links[1:], "."]))
+    return html.Div(said, className="apart small")
+
+
+def legend():
+    """What the signs in the small drawings mean."""
+    return html.Ul(
+        [
+            html.Li("period shown", className="key key-shaded"),
+            html.Li("target", className="key key-target"),
+            html.Li("unfinished", className="key key-hollow"),
+        ],
+        className="keys small",
+        **{"aria-label": "In the drawings of 24 months"},
+    )
 
 
 def headings(view, snapshot):
@@ -61,48 +100,48 @@ def headings(view, snapshot):
     elif view.compare != "england":
         names.append(("Neighbours", "c-compared num"))
     names.append(("England", "c-england num"))
-    return [html.Th(name, scope="col", className=classes) for name, classes in names]
+    return [Th(name, scope="col", className=classes) for name, classes in names]
 
 
 def row(indicator, view, snapshot):
     period = view.period
     figure = snapshot.figure(indicator.id, period, view.team)
     shown = cells.has_value(figure)
-    name = html.Th(
-        html.A(indicator.title, href=view.href(f"/indicator/{indicator.id}"), id=f"to-{indicator.id}"),
+    name = Th(
+        A(indicator.title, href=view.href(f"/indicator/{indicator.id}"), id=f"to-{indicator.id}"),
         scope="row",
         className="c-name",
     )
-    spark = html.Td(drawn(indicator, view, snapshot), className="c-spark")
+    spark = Td(drawn(indicator, view, snapshot), className="c-spark")
     others = compared(indicator, view, snapshot)
-    whole = [html.Td(all_teams(indicator, view, snapshot), className="c-all num", **label("All teams"))] if view.team else []
+    whole = [Td(all_teams(indicator, view, snapshot), className="c-all num", **label("All teams"))] if view.team else []
     if not shown:
         lacking = snapshot.lacking(indicator)
         why = wording.missing(indicator, figure, lacking, view.team)
-        reason = html.Td(
-            html.Span([html.A(why, href="/data") if lacking else why], className="why"), colSpan=3, className="c-why"
+        reason = Td(
+            Span([A(why, href="/data") if lacking else why], className="why"), colSpan=3, className="c-why"
         )
-        return html.Tr([name, reason, *whole, spark, *others])
+        return Tr([name, reason, *whole, spark, *others])
     since, year_ago = snapshot.before(indicator.id, period, view.team), None
     if period.grain != "year":
         year_ago = snapshot.before(indicator.id, period, view.team, years=1)
     before = cells.change(indicator, figure, since, wording.GRAIN_WORDS[period.grain])
     year = cells.change(indicator, figure, year_ago, "year")
     so_far = figure.status == "incomplete"
-    return html.Tr(
+    return Tr(
         [
             name,
-            html.Td(
-                [*cells.value(indicator, figure), html.Span("Incomplete so far", className="small") if so_far else None],
+            Td(
+                [*cells.value(indicator, figure), Span("Incomplete so far", className="small") if so_far else None],
                 className="c-value num" + (" so-far" if so_far else ""),
                 **label(wording.short_period(period)),
             ),
-            html.Td(target(indicator, figure), className="c-target", **label("Target")),
-            html.Td(
+            Td(target(indicator, figure), className="c-target", **label("Target")),
+            Td(
                 [
-                    html.Span(before, className="fact") if before else None,
-                    html.Span(year, className="small") if year else None,
-                    None if before or year else html.Span(no_change(figure), className="muted small"),
+                    Span(before, className="fact") if before else None,
+                    Span(year, className="small") if year else None,
+                    None if before or year else Span(no_change(figure), className="muted small"),
                 ],
                 className="c-change num",
                 **label("Change"),
@@ -121,8 +160,8 @@ def label(text):
 
 def target(indicator, figure):
     if not figure.target:
-        return html.Span("No target", className="muted small")
-    return [html.Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement)]
+        return Span("No target", className="muted small")
+    return [Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement)]
 
 
 def no_change(figure):
@@ -132,8 +171,8 @@ def no_change(figure):
 def all_teams(indicator, view, snapshot):
     figure = snapshot.figure(indicator.id, view.period)
     if not cells.has_value(figure):
-        return html.Span(wording.DASH, className="muted")
-    return html.Span(wording.value(indicator, figure.value), className="fact")
+        return Span(wording.DASH, className="muted")
+    return Span(wording.value(indicator, figure.value), className="fact")
 
 
 def drawn(indicator, view, snapshot):
@@ -144,7 +183,7 @@ def drawn(indicator, view, snapshot):
     if not recent or recent[0].period_start > view.period.start:
         recent = ending[-MONTHS_DRAWN:]
     if not recent:
-        return html.Span(wording.DASH, className="muted")
+        return Span(wording.DASH, className="muted")
     return svg.sparkline(indicator, recent, view.period, snapshot.target_value(indicator, view.period.end, team))
 
 
@@ -153,7 +192,7 @@ def compared(indicator, view, snapshot):
     columns = 1 if view.compare == "england" else 2
     comparison = snapshot.compared(indicator, view.period.end, "2021" if view.compare == "neighbours-2021" else "2025")
     if comparison is None:
-        return [html.Td("No national figure", colSpan=columns, className="c-none num muted small")]
+        return [Td("No national figure", colSpan=columns, className="c-none num muted small")]
     found = []
     year = comparison.period_end and wording.financial_year(comparison.period_end)
     if view.compare == "region":
@@ -167,8 +206,8 @@ def compared(indicator, view, snapshot):
 
 def other(indicator, published, said, classes, name):
     if published.value is None:
-        return html.Td(html.Span(published.reason.capitalize(), className="small"), className=classes, **label(name))
-    return html.Td(cells.two(wording.value(indicator, published.value), said), className=classes, **label(name))
+        return Td(Span(published.reason.capitalize(), className="small"), className=classes, **label(name))
+    return Td(cells.two(wording.value(indicator, published.value), said), className=classes, **label(name))
 
 
 # -- the sentences at the top ------------------------------------------------------------------------
@@ -178,7 +217,11 @@ def summary(view, snapshot):
     figures = [snapshot.figure(indicator.id, view.period, view.team) for indicator in snapshot.indicators.values()]
     shown = [figure for figure in figures if cells.has_value(figure)]
     whose = view.team if view.team else f"{snapshot.authority.short_name} children’s services"
+    if view.team:
+        figures = [figure for figure in figures if figure is not None]
     n = f"{len(shown)} of {len(figures)} indicators have" if len(shown) < len(figures) else f"All {len(figures)} indicators have"
+    if view.team and len(shown) == len(figures):
+        n = f"{wording.plural(len(shown), 'indicator')} {'has' if len(shown) == 1 else 'have'}"
     targets = sum(bool(figure.target) for figure in shown)
     return [
         f"{whose}, {wording.period(view.period)}. {n} a figure, {targets or 'none'} of them a target.",
@@ -198,7 +241,7 @@ def judged(view, snapshot):
         if indicators:
             names = []
             for indicator in indicators:
-                names += ["; ", html.A(indicator.title, href=view.href(f"/indicator/{indicator.id}"))]
+                names += ["; ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}"))]
             lines.append(html.Div([html.Dt(cells.chip(judgement)), html.Dd(names[1:])]))
     return html.Dl(lines, className="judged") if lines else None
 
@@ -214,13 +257,23 @@ def standing(view, snapshot):
         )
     months = [wording.month(month.start) for month in snapshot.unfinished]
     if months and view.period.complete:
-        said.append(f"{wording.listed(months)} is unfinished, and drawn hollow.")
+        said.append(f"{wording.listed(months)} is not over, and drawn hollow.")
+    unsettled = latest_unsettled(view, snapshot)
+    if unsettled and not months:
+        said.append(f"{wording.month(unsettled)} is not settled for every indicator, and drawn hollow where it is not.")
     lacking = sorted({table for indicator in snapshot.indicators.values() for table in snapshot.lacking(indicator)})
     if lacking:
         said.append(f"Not loaded: {wording.listed(wording.table_name(table) for table in lacking)}.")
-    if view.team != WHOLE:
-        said.append("Rates are for the whole authority only.")
     return " ".join(filter(None, said))
+
+
+def latest_unsettled(view, snapshot):
+    """The first day of the latest month, where the youngest cases of some indicator can still turn out either way."""
+    for indicator in snapshot.indicators.values():
+        months = snapshot.series(indicator.id, view.team)
+        if months and months[-1].status == "incomplete":
+            return months[-1].period_start
+    return None
 
 
 def nothing_loaded():
@@ -233,7 +286,7 @@ def nothing_loaded():
                     "Load the monthly extracts of the case-management system on the Data page, "
                     "or put them into the drop folder and start the dashboard again."
                 ),
-                html.P(html.A("Go to Data", href="/data", className="button")),
+                html.P(A("Go to Data", href="/data", className="button")),
             ],
             className="card empty",
         ),
