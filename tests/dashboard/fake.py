@@ -146,7 +146,7 @@ def make_problems(many=False):
     ]
     rows += [["workforce_2026-10.xlsx", "Report1", "workforce", 12, "F", "FTE", "above 1", "kept"]]
     if many:
-        rows += [["contacts_2025.xlsx", "Report1", "contacts", 9 + 2 * n, "F", "Source of Contact", "not a known code", "kept as unmapped"] for n in range(230)]
+        rows += [["contacts_2025.xlsx", "Report1", "contacts", 9 + 2 * n, "F", "Person ID", "blank", "row refused"] for n in range(230)]
         chance = random.Random(3)
         for n in range(60):
             table = chance.choice(TABLES)
