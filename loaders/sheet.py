@@ -72,7 +72,7 @@ def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
 
     refused = np.zeros(len(frame), dtype=bool)
     for column in extract.identifying:
-        if column == "as_at_on":  # the file's as-at day stands in for it
+        if column not in frame:  # only `as_at_on` may be: the file's as-at day stands in for it
             continue
         blank = frame[column].isna().to_numpy()
         for index in np.flatnonzero(blank & ~refused):

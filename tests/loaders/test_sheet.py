@@ -268,3 +268,8 @@ def test_every_line_of_a_messy_sheet_is_accounted_for(seed):
     assert sheet.frame["row"].tolist() == [n for n, kind in enumerate(kinds, 2) if kind == "row"]
     listed = {p.row for p in sheet.report.problems if p.action in ("line skipped", "row refused")}
     assert listed == {n for n, kind in enumerate(kinds, 2) if kind not in ("row", "blank")}
+
+
+def test_a_post_whose_snapshot_day_cannot_be_read_is_refused_rather_than_put_into_another_snapshot():
+    sheet = read(["soon", "P1", "Social Worker", "Agency", "1"], headings=["As At", "Post ID", "Role", "Employment", "FTE"])
+    assert (sheet.report.rows_refused, sheet.report.cells_blanked, len(sheet.frame)) == (1, 1, 0)
