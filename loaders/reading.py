@@ -65,8 +65,9 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
         return Reading(report)
     report.as_at, report.as_at_from = _as_at(as_at, banners, path.name, read)
     for sheet in read:
-        if "as_at_on" in extracts()[sheet.report.table].columns and "as_at_on" not in sheet.frame:
-            sheet.frame["as_at_on"] = pd.Timestamp(report.as_at).as_unit("us")
+        if "as_at_on" in extracts()[sheet.report.table].columns:
+            day = pd.Timestamp(report.as_at).as_unit("us")
+            sheet.frame["as_at_on"] = sheet.frame["as_at_on"].fillna(day) if "as_at_on" in sheet.frame else day
     _add_keys(read)
     return Reading(report, read, is_synthetic)
 

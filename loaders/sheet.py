@@ -59,22 +59,23 @@ def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
 
     kept = np.flatnonzero(keep)
     report.rows_read = len(kept)
-    series, blanked = {}, 0
+    series, unreadable, blanked = {}, {}, 0
     for column, position in heading.columns.items():
         source = cells[position] if position < width else ("",) * len(body)
         values, faults = typed(column, extract.columns[column], [source[i] for i in kept] if len(kept) < len(body) else list(source))
         for index, fault in faults:
             problems.append(Problem(int(numbers[kept[index]]), *heading.address(column), fault.problem, fault.action))
             blanked += fault.is_blanked
-        series[column] = values
+        series[column], unreadable[column] = values, [index for index, _ in faults]
     report.cells_blanked = blanked
     frame = pd.DataFrame({**series, "row": numbers[kept]})
 
     refused = np.zeros(len(frame), dtype=bool)
     for column in extract.identifying:
-        if column not in frame:  # only `as_at_on` may be: the file's as-at day stands in for it
-            continue
-        blank = frame[column].isna().to_numpy()
+        if column == "as_at_on":  # the file's as-at day stands in for one that is not given, but not for one that cannot be read
+            blank = frame.index.isin(unreadable.get(column, []))
+        else:
+            blank = frame[column].isna().to_numpy()
         for index in np.flatnonzero(blank & ~refused):
             problems.append(Problem(int(frame["row"].iloc[index]), *heading.address(column), NOT_IDENTIFIED, "row refused"))
         refused |= blank

@@ -9,7 +9,7 @@ EXTRACT = Extract(
     key=("post_id", "as_at_on"),
     in_order=(("started_on", "ended_on"),),
     columns={
-        # Where there is no such column: the file's as-at day.
+        # Absent or blank: the file's as-at day.
         "as_at_on": day("As At", "Snapshot Date"),
         "post_id": id_("Post ID", "Position ID", required=True),
         # Blank for a vacant post.
