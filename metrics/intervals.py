@@ -6,8 +6,9 @@ Public Health England's technical guide (PHEindicatormethods). Every function ta
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
-from scipy.special import gammaincinv, ndtri
 
 #: Below so many events a rate's interval is exact; from there on it is Byar's.
 EXACT_BELOW = 10
@@ -16,7 +17,7 @@ EXACT_BELOW = 10
 def _z(confidence: float) -> float:
     if not 0.9 <= confidence < 1:
         raise ValueError(f"confidence {confidence} is not from 0.9 to below 1.")
-    return float(ndtri(confidence + (1 - confidence) / 2))
+    return NormalDist().inv_cdf(confidence + (1 - confidence) / 2)
 
 
 def _checked(x, n) -> tuple[np.ndarray, np.ndarray]:
@@ -60,6 +61,8 @@ def exact(x, confidence: float = 0.95):
 
     Half the chi-squared quantiles with 2x and 2x + 2 degrees of freedom, written as the gamma quantiles that they are.
     """
+    from scipy.special import gammaincinv  # here, because every process that reads a file would wait for it
+
     _z(confidence)
     x = np.asarray(x, float)
     tail = (1 - confidence) / 2

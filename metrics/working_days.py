@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-import holidays
 import numpy as np
 import pandas as pd
 
@@ -31,6 +30,8 @@ class Calendar:
     @cached_property
     def _worked(self) -> np.ndarray:
         """How many working days there were up to and including each day from FIRST to LAST."""
+        import holidays  # here, because every process that reads a file would wait for it
+
         years = range(FIRST.astype("datetime64[Y]").item().year, LAST.astype("datetime64[Y]").item().year + 1)
         off = [*holidays.country_holidays("GB", subdiv="ENG", years=years), *(day.date() for day in self._extra)]
         days = np.arange(FIRST, LAST + 1)
