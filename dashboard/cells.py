@@ -34,11 +34,10 @@ def tag(text, kind="plain"):
 
 def value(indicator, figure):
     """The value with what it is of. What is so far only says so."""
-    counts = wording.counts(indicator, figure)
-    return [
-        Span(wording.value(indicator, figure.value), className="value"),
-        Span(counts, className="small") if counts else None,
-    ]
+    small = wording.counts(indicator, figure)
+    if figure.status == "incomplete":
+        small = f"{small} so far".strip()
+    return [Span(wording.value(indicator, figure.value), className="value"), Span(small, className="small") if small else None]
 
 
 def has_value(figure):

@@ -77,7 +77,7 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
     percent = indicator.unit == "percent"
     low, high, step = nice_range(values, floor_at=0, ceiling_at=100 if percent else None)
     first, last = figures[0].period_end, figures[-1].period_end
-    edge = max(timedelta(days=8), (last - first) / 60)
+    edge = max(timedelta(days=8), (last - first) / 45)
     traces = []
     if behind:
         traces.append(
@@ -149,7 +149,7 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
             "y": height,
             "xanchor": "left",
             "yanchor": "middle",
-            "xshift": 10,
+            "xshift": 14,
             "text": text,
             "showarrow": False,
             "font": {"size": 12.5, "color": colour},
@@ -199,9 +199,9 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
 
 
 def tick_days(figures):
-    """At most six labels along the foot, evenly placed, the last never cut off."""
+    """At most six labels along the foot, evenly placed, the last not at the very edge, where it would be cut off."""
     stride = max(1, ceil(len(figures) / 6))
-    picked = figures[::-1][::stride][::-1]
+    picked = figures[::-1][stride // 2 :: stride][::-1]
     return [(figure.period_end, tick_words(figure)) for figure in picked]
 
 

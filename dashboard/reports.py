@@ -21,7 +21,7 @@ def rows_of(report):
         top = {name: file.get(name) for name in ("file", "outcome", "reason", "as_at", "as_at_from")}
         for sheet in file.get("sheets") or [{}]:
             line = {**top, **{name: value for name, value in sheet.items() if name != "problems"}}
-            line["reason"] = sheet.get("reason") or file.get("reason")
+            line["reason"], line["sheet_reason"] = file.get("reason"), sheet.get("reason")
             lines.append(line)
             for problem in sheet.get("problems", ()):
                 problems.append({"file": file["file"], "sheet": sheet.get("sheet"), "table": sheet.get("table"), **problem})
@@ -56,12 +56,12 @@ def by_file(lines):
     """The lines of each file together: sheets that are a table, and the names of those that are none."""
     files = {}
     for line in lines:
-        file = files.setdefault((line["file"], text(line.get("loaded_at"))), {"tables": [], "others": [], "reason": "", **line})
+        file = files.setdefault((line["file"], text(line.get("loaded_at"))), {**line, "tables": [], "others": [], "reason": text(line.get("reason"))})
         if text(line.get("table")):
             file["tables"].append(line)
         else:
             file["others"] += [text(line["sheet"])] if text(line.get("sheet")) else []
-        file["reason"] = text(line.get("reason"))
+            file["reason"] = file["reason"] or text(line.get("sheet_reason"))
     refused_first = {"refused": 0, "loaded": 1, "unchanged": 2}
     return sorted(files.values(), key=lambda file: refused_first.get(file["outcome"], 0))
 
@@ -87,7 +87,6 @@ def files_table(files, caption):
                 file["file"],
                 [
                     f"Sheet {line['sheet']}" if text(line.get("sheet")) else "",
-                    file["reason"],
                     "Lacks: " + ", ".join(missing) if missing else "",
                     "Not used: " + ", ".join(unknown) if unknown else "",
                     others,

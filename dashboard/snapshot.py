@@ -58,8 +58,14 @@ class Snapshot:
             else:
                 columns[name] = frame[name].astype(object).where(frame[name].notna(), "").tolist()
         series = {}
+        reach = {name: self.reach(indicator) for name, indicator in self.indicators.items()}
         for row in zip(*columns.values(), strict=True):
             figure = Figure(*row)
+            table, last = reach.get(figure.indicator) or ("", None)
+            if last is not None and figure.status == "incomplete" and figure.period_start > last:
+                # Nothing so far is no figure: its extract ends before the period begins.
+                words = f"The {wording.table_name(table)} end on {wording.day(last)}"
+                figure = figure._replace(status="not reached", numerator=None, denominator=None, value=None, lower=None, upper=None, note=words)
             series.setdefault((figure.indicator, figure.team, figure.grain), {})[figure.period] = figure
         return series
 
@@ -162,6 +168,12 @@ class Snapshot:
     def lacking(self, indicator):
         """The tables this indicator needs and that are not loaded."""
         return [table for table in indicator.needs if table not in self.tables]
+
+    def reach(self, indicator):
+        """The table of an indicator whose data end first, and the day they end; None where one is not loaded."""
+        if self.lacking(indicator):
+            return None
+        return min(((table, self.tables[table]["as_at_on"]) for table in indicator.needs), key=lambda pair: pair[1])
 
     @cached_property
     def is_empty(self):

@@ -22,7 +22,7 @@ def sparkline(indicator, figures, chosen, target=None):
     points = [(figure.value if figure.status in ("ok", "incomplete") else None) for figure in figures]
     known = [value for value in points if value is not None]
     if not known:
-        return Span("no months to draw", className="muted")
+        return Span([wording.DASH, Span("nothing to draw", className="sr-only")], className="muted")
     low, high = min(known), max(known)
     if target is not None:
         low, high = min(low, target), max(high, target)

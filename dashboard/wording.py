@@ -193,6 +193,8 @@ def missing(indicator, figure, lacking=(), team=""):
         if figure is None:
             return "No figure for this team" if team else "No figure for this period"
         return f"Not loaded: the {listed(table_name(table) for table in indicator.needs)} loaded lack a column it needs"
+    if figure.status == "not reached":
+        return f"{figure.note}: load a later extract"
     return {
         "starts too late": "Starts too late: the extract does not reach back far enough",
         "no cases": "No cases",

@@ -25,6 +25,7 @@ def layout(view, snapshot):
         "problems": reports.total(problems),
         "skipped": reports.total(skipped),
         "files": snapshot.files["file"].nunique(),
+        "refused": snapshot.files.loc[snapshot.files["outcome"] == "refused", "file"].nunique(),
     }
     if here == "tables":
         content = tables(view, snapshot, problems)
@@ -57,10 +58,12 @@ def standing(snapshot, counts):
         return "Nothing is loaded yet. Load the monthly extracts here, or put them into the drop folder."
     missing = [table for table in snapshot.table_names if table not in snapshot.tables]
     words = (
-        f"{wording.plural(counts['tables'], 'table')} loaded from {wording.plural(counts['files'], 'file')}; "
+        f"{wording.plural(counts['tables'], 'table')} loaded from {wording.plural(counts['files'] - counts['refused'], 'file')}; "
         f"data as at {snapshot.as_at_words}. {wording.plural(counts['problems'], 'problem')} in cells and rows"
         f"{'' if counts['problems'] else ': every one could be used as it stands'}."
     )
+    if counts["refused"]:
+        words += f" {wording.plural(counts['refused'], 'file')} refused: see Files."
     if missing:
         words += f" Not loaded: {wording.listed(wording.table_name(table) for table in missing)}."
     return words

@@ -132,7 +132,7 @@ def row(indicator, view, snapshot):
         [
             name,
             Td(
-                [*cells.value(indicator, figure), Span("Incomplete so far", className="small") if so_far else None],
+                cells.value(indicator, figure),
                 className="c-value num" + (" so-far" if so_far else ""),
                 **label(wording.short_period(period)),
             ),
@@ -182,8 +182,6 @@ def drawn(indicator, view, snapshot):
     recent = months[-MONTHS_DRAWN:]
     if not recent or recent[0].period_start > view.period.start:
         recent = ending[-MONTHS_DRAWN:]
-    if not recent:
-        return Span(wording.DASH, className="muted")
     return svg.sparkline(indicator, recent, view.period, snapshot.target_value(indicator, view.period.end, team))
 
 
@@ -259,7 +257,7 @@ def standing(view, snapshot):
     if months and view.period.complete:
         said.append(f"{wording.listed(months)} is not over, and drawn hollow.")
     unsettled = latest_unsettled(view, snapshot)
-    if unsettled and not months:
+    if unsettled and not months and view.period.complete:
         said.append(f"{wording.month(unsettled)} is not settled for every indicator, and drawn hollow where it is not.")
     lacking = sorted({table for indicator in snapshot.indicators.values() for table in snapshot.lacking(indicator)})
     if lacking:

@@ -194,3 +194,21 @@ def test_a_page_left_out_of_the_navigation_is_still_found(app):
     import dash
 
     assert [page["name"] for page in dash.page_registry.values() if page.get("nav", True)] == ["Scorecard", "Data", "Definitions"]
+
+
+def test_nothing_so_far_is_no_figure_where_the_extract_ends_before_the_period(source):
+    """Contacts that end in March are not 'none so far' in July."""
+    from dataclasses import replace
+
+    import pandas as pd
+
+    whole = source.snapshot()
+    coverage = whole.coverage.copy()
+    coverage.loc[coverage["table"] == "contacts", "as_at_on"] = pd.Timestamp(2026, 9, 30)
+    snapshot = replace(whole, coverage=coverage, _made={})
+    month = snapshot.period("2026-10")
+    assert whole.figure("contacts_72h", month).status == "incomplete"
+    figure = snapshot.figure("contacts_72h", month)
+    assert (figure.status, figure.value) == ("not reached", None)
+    assert figure.note == "The contacts end on 30\u00a0September 2026"
+    assert snapshot.figure("referral_decision_24h", month).status == "incomplete"
