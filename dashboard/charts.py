@@ -136,7 +136,7 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
     for name, value, colour, dash in references:
         level = {"x": [first - edge, last + edge], "y": [value, value], "line": {"color": colour, "width": 1.75, "dash": dash}}
         traces.insert(0, {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **level})
-        labels.append((value, f"{name} {level_words(indicator, value)}", colour))
+        labels.append((value, f"{name} {level_words(indicator, name, value)}", colour))
     settled = [figure for figure in drawn if figure.status == "ok"]
     if settled and (references or behind):
         labels.append((settled[-1].value, f"<b>{own_name}</b>", theme.OWN))
@@ -215,10 +215,11 @@ def tick_words(figure):
     return figure.period
 
 
-def level_words(indicator, value):
+def level_words(indicator, name, value):
     """A level as it was set or published: a target of 85 is 85%, not 85.0%."""
-    words = wording.value(indicator, value)
-    return words.replace(".0%", "%") if value == int(value) else words
+    if name == "Target" and wording.whole(value):
+        return wording.number(value) + ("%" if indicator.unit == "percent" else "")
+    return wording.value(indicator, value)
 
 
 def hover_words(indicator, figure):

@@ -229,7 +229,7 @@ def key(kind, text):
 
 def keys(references, indicator):
     kinds = {theme.TARGET: "target", theme.NEIGHBOURS: "neighbours", theme.ENGLAND: "england"}
-    return [key(kinds[colour], f"{name} {charts.level_words(indicator, value)}") for name, value, colour, _ in references]
+    return [key(kinds[colour], f"{name} {charts.level_words(indicator, name, value)}") for name, value, colour, _ in references]
 
 
 def unfinished_key(figures):

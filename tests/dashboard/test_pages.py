@@ -70,6 +70,16 @@ def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name,
     check(visit(path, width), fails=name == "broken")
 
 
+@pytest.mark.parametrize("path", ["/", "/?team=MASH", "/indicator/icpc_15wd", "/indicator/icpc_15wd?view=rows", "/data", "/data?view=files", "/definitions"])
+def test_no_page_scrolls_sideways_at_any_width(visit, path):
+    """320 px is a page at 400 %, which people with low vision use."""
+    tab = visit(path)
+    for width in (320, 600, 761, 861, 1000, 1101, 1201, 1341, 1920):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        tab.page.wait_for_timeout(50)
+        assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("path", ["/", "/indicator/icpc_15wd", "/data", "/definitions", "/nonsense"])
 def test_every_page_says_that_synthetic_data_are_synthetic_and_as_at_when(visit, path):
     banner = visit(path).page.locator("header")
