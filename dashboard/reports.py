@@ -67,8 +67,8 @@ def by_file(lines):
 
 
 FILES_HEAD = [
-    ("File", ""), ("Table", ""), ("Outcome", ""), ("Rows read", "num"), ("= loaded", "num"), ("+ repeated", "num"),
-    ("+ refused", "num"), ("Lines skipped", "num"), ("Cells blanked", "num"), ("Data as at", ""),
+    ("File", ""), ("Table", ""), ("Outcome", ""), ("Rows read", "num"), ("=\u00a0loaded", "num"), ("+\u00a0repeated", "num"),
+    ("+\u00a0refused", "num"), ("Lines skipped", "num"), ("Cells blanked", "num"), ("Data as at", ""),
 ]  # fmt: skip
 
 
