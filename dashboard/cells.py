@@ -37,7 +37,10 @@ def value(indicator, figure):
     small = wording.counts(indicator, figure)
     if figure.status == "incomplete":
         small = f"{small} so far".strip()
-    return [Span(wording.value(indicator, figure.value), className="value"), Span(small, className="small") if small else None]
+    return [
+        Span(wording.value(indicator, figure.value), className="value"),
+        Span(small, className="small") if small else None,
+    ]
 
 
 def has_value(figure):
@@ -99,7 +102,12 @@ def pager(view, n, size, what, /, **choices):
     first, last = (here - 1) * size + 1, min(here * size, n)
     return html.Nav(
         [
-            html.A("Previous", href=view.href(page=here - 1 if here > 2 else None, **choices), rel="prev", id="page-previous")
+            html.A(
+                "Previous",
+                href=view.href(page=here - 1 if here > 2 else None, **choices),
+                rel="prev",
+                id="page-previous",
+            )
             if here > 1
             else html.Span("Previous", className="muted"),
             html.Span(f"{wording.number(first)} to {wording.number(last)} of {wording.number(n)}"),

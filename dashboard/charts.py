@@ -26,7 +26,9 @@ LABEL_ROOM = 128  # px to the right of the plot, where each line is named; small
 
 def graph(figure, id):
     """The one way to a chart."""
-    return dcc.Graph(id=id, figure=figure, config=CONFIG, responsive=True, className="chart", style={"height": f"{HEIGHT}px"})
+    return dcc.Graph(
+        id=id, figure=figure, config=CONFIG, responsive=True, className="chart", style={"height": f"{HEIGHT}px"}
+    )
 
 
 def nice_range(values, floor_at=None, ceiling_at=None):
@@ -134,7 +136,11 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
         )
     labels = []
     for name, value, colour, dash in references:
-        level = {"x": [first - edge, last + edge], "y": [value, value], "line": {"color": colour, "width": 1.75, "dash": dash}}
+        level = {
+            "x": [first - edge, last + edge],
+            "y": [value, value],
+            "line": {"color": colour, "width": 1.75, "dash": dash},
+        }
         traces.insert(0, {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **level})
         labels.append((value, f"{name} {level_words(indicator, name, value)}", colour))
     settled = [figure for figure in drawn if figure.status == "ok"]

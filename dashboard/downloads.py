@@ -43,7 +43,9 @@ def register(server):
                 frame = access.rows_behind(source, indicator, view.period, view.team)
             except access.NotAllowed:
                 abort(403)
-        name = "-".join(filter(None, [indicator.id, view.period.label if kind == "rows" else view.period.grain, view.team]))
+        name = "-".join(
+            filter(None, [indicator.id, view.period.label if kind == "rows" else view.period.grain, view.team])
+        )
         name = "".join(each if each.isalnum() or each in "-_" else "-" for each in name)
         body = as_csv(frame) if ending == "csv" else as_xlsx(frame, indicator.title)
         return Response(
@@ -74,7 +76,9 @@ def plain(words, status):
 
 def figures(snapshot, indicator, view):
     values = snapshot.values
-    chosen = (values["indicator"] == indicator.id) & (values["team"] == view.team) & (values["grain"] == view.period.grain)
+    chosen = (
+        (values["indicator"] == indicator.id) & (values["team"] == view.team) & (values["grain"] == view.period.grain)
+    )
     return values.loc[chosen, FIGURES].sort_values("period_end")
 
 
@@ -109,7 +113,9 @@ def as_xlsx(frame, title):
                 if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):
                     continue
                 if isinstance(value, pd.Timestamp):
-                    sheet.write_datetime(row, place, value.to_pydatetime(), day if value == value.normalize() else moment)
+                    sheet.write_datetime(
+                        row, place, value.to_pydatetime(), day if value == value.normalize() else moment
+                    )
                     width = max(width, 16)
                 elif isinstance(value, bool):
                     sheet.write_boolean(row, place, value)

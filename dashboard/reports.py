@@ -24,7 +24,9 @@ def rows_of(report):
             line["reason"], line["sheet_reason"] = file.get("reason"), sheet.get("reason")
             lines.append(line)
             for problem in sheet.get("problems", ()):
-                problems.append({"file": file["file"], "sheet": sheet.get("sheet"), "table": sheet.get("table"), **problem})
+                problems.append(
+                    {"file": file["file"], "sheet": sheet.get("sheet"), "table": sheet.get("table"), **problem}
+                )
     return lines, problems
 
 
@@ -56,7 +58,10 @@ def by_file(lines):
     """The lines of each file together: sheets that are a table, and the names of those that are none."""
     files = {}
     for line in lines:
-        file = files.setdefault((line["file"], text(line.get("loaded_at"))), {**line, "tables": [], "others": [], "reason": text(line.get("reason"))})
+        file = files.setdefault(
+            (line["file"], text(line.get("loaded_at"))),
+            {**line, "tables": [], "others": [], "reason": text(line.get("reason"))},
+        )
         if text(line.get("table")):
             file["tables"].append(line)
         else:
@@ -76,7 +81,11 @@ def files_table(files, caption):
     body = []
     for file in files:
         outcome, kind = OUTCOMES.get(file["outcome"], (text(file["outcome"]), "plain"))
-        others = f"No extract: sheet{'s' if len(file['others']) > 1 else ''} {wording.listed(file['others'])}" if file["others"] else ""
+        others = (
+            f"No extract: sheet{'s' if len(file['others']) > 1 else ''} {wording.listed(file['others'])}"
+            if file["others"]
+            else ""
+        )
         if not file["tables"]:
             name = file_cell(file["file"], [file["reason"], others if not file["reason"] else ""])
             blank = [html.Td(html.Span("no table", className="muted")), html.Td(cells.tag(outcome, kind))]
@@ -136,7 +145,9 @@ def groups(problems):
         key = tuple(text(problem.get(name)) for name in GROUPED_BY)
         found.setdefault(key, []).append(int(problem["row"]) if text(problem.get("row")) else 0)
     listed = [{**dict(zip(GROUPED_BY, key, strict=True)), "rows": sorted(rows)} for key, rows in found.items()]
-    return sorted(listed, key=lambda group: (severity(group), -len(group["rows"]), group["file"], group["sheet"], group["column"]))
+    return sorted(
+        listed, key=lambda group: (severity(group), -len(group["rows"]), group["file"], group["sheet"], group["column"])
+    )
 
 
 def total(found):
@@ -149,7 +160,14 @@ SHOWN_AT_ONCE = 40  # addresses, runs drawn together
 def problems_table(found, caption, all_of=None):
     """Grouped problems; each opens into its addresses. `all_of(group)` gives a link to all where there are many."""
     with_heading = any(group["heading"] for group in found)
-    head = [("File", ""), *([("Heading", "")] if with_heading else []), ("Problem", ""), ("What was done", ""), ("How many", "num"), ("Where", "")]
+    head = [
+        ("File", ""),
+        *([("Heading", "")] if with_heading else []),
+        ("Problem", ""),
+        ("What was done", ""),
+        ("How many", "num"),
+        ("Where", ""),
+    ]
     body = []
     for group in found:
         rows = group["rows"]

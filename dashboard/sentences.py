@@ -9,7 +9,9 @@ def story(indicator, snapshot, view, figure, comparison):
         return []
     if figure.status == "incomplete":
         return [unfinished(indicator, snapshot, view, figure)]
-    return [line for line in (changed(indicator, snapshot, view, figure), beside(indicator, figure, comparison)) if line]
+    return [
+        line for line in (changed(indicator, snapshot, view, figure), beside(indicator, figure, comparison)) if line
+    ]
 
 
 def unfinished(indicator, snapshot, view, figure):

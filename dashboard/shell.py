@@ -10,7 +10,16 @@ import logging
 
 import dash
 import dash_bootstrap_components as dbc
-from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    clientside_callback,
+    dcc,
+    html,
+)
 from flask import current_app, request
 
 from dashboard import wording
@@ -190,7 +199,12 @@ def choices(view, snapshot):
     return html.Section(
         html.Div(
             [
-                choice("Team", "team", [("all", "All teams"), *((team, team) for team in snapshot.teams)], view.team or "all"),
+                choice(
+                    "Team",
+                    "team",
+                    [("all", "All teams"), *((team, team) for team in snapshot.teams)],
+                    view.team or "all",
+                ),
                 choice("By", "grain", [("month", "Month"), ("quarter", "Quarter"), ("year", "Year")], period.grain),
                 choice(
                     "Period",
@@ -241,7 +255,9 @@ def told(view, snapshot):
             "period": view.period.label,
             "compare": view.compare,
         }
-        told["at"] = {grain: other.label for grain in snapshot.periods if (other := snapshot.same_time(view.period, grain))}
+        told["at"] = {
+            grain: other.label for grain in snapshot.periods if (other := snapshot.same_time(view.period, grain))
+        }
         told["announce"] = f"{view.team or 'All teams'}, {wording.period(view.period)}"
     return told
 
@@ -261,4 +277,3 @@ def heading(title, *lines, above=None):
     return html.Div(
         [above, html.H1(title), *(html.P(line, className="lead") for line in lines if line)], className="heading"
     )
-

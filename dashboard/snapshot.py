@@ -65,7 +65,15 @@ class Snapshot:
             if last is not None and figure.status == "incomplete" and figure.period_start > last:
                 # Nothing so far is no figure: its extract ends before the period begins.
                 words = f"The {wording.table_name(table)} end on {wording.day(last)}"
-                figure = figure._replace(status="not reached", numerator=None, denominator=None, value=None, lower=None, upper=None, note=words)
+                figure = figure._replace(
+                    status="not reached",
+                    numerator=None,
+                    denominator=None,
+                    value=None,
+                    lower=None,
+                    upper=None,
+                    note=words,
+                )
             series.setdefault((figure.indicator, figure.team, figure.grain), {})[figure.period] = figure
         return series
 
@@ -93,7 +101,9 @@ class Snapshot:
         for row in frame.itertuples(index=False):
             complete = self.as_at is not None and row.period_end.normalize() <= self.as_at
             found[row.grain].append(
-                Period(row.grain, row.period, row.period_start.to_pydatetime(), row.period_end.to_pydatetime(), complete)
+                Period(
+                    row.grain, row.period, row.period_start.to_pydatetime(), row.period_end.to_pydatetime(), complete
+                )
             )
         return found
 

@@ -37,7 +37,9 @@ def sparkline(indicator, figures, chosen, target=None):
         return round(HEIGHT - pad - (value - low) / room * (HEIGHT - 2 * pad), 1) if high > low else HEIGHT / 2
 
     parts = []
-    held = [n for n, figure in enumerate(figures) if figure.period_start >= chosen.start and figure.period_end <= chosen.end]
+    held = [
+        n for n, figure in enumerate(figures) if figure.period_start >= chosen.start and figure.period_end <= chosen.end
+    ]
     if held:
         left, right = max(0, x(held[0]) - step / 2), min(WIDTH, x(held[-1]) + step / 2)
         parts.append(f"<rect x='{left:.1f}' width='{right - left:.1f}' height='{HEIGHT}' rx='2' fill='{theme.BAND}'/>")
@@ -61,7 +63,9 @@ def sparkline(indicator, figures, chosen, target=None):
             cx, cy = run[0].split()
             parts.append(f"<circle cx='{cx}' cy='{cy}' r='1.4' fill='{theme.OWN}'/>")
         else:
-            parts.append(f"<path d='M{'L'.join(run)}' stroke='{theme.OWN}' stroke-width='1.5' stroke-linejoin='round' fill='none'/>")
+            parts.append(
+                f"<path d='M{'L'.join(run)}' stroke='{theme.OWN}' stroke-width='1.5' stroke-linejoin='round' fill='none'/>"
+            )
     for n in range(1, len(points)):
         if figures[n].status == "incomplete" and points[n] is not None and points[n - 1] is not None:
             parts.append(
@@ -124,5 +128,7 @@ def interval(figure, low, high, words, target=None):
             f"<path d='M{x(figure.lower)} {middle}H{x(figure.upper)}' stroke='#8ba0b8' stroke-width='5' stroke-linecap='round'/>"
         )
     fill = theme.CARD if figure.status == "incomplete" else theme.OWN
-    parts.append(f"<circle cx='{x(figure.value)}' cy='{middle}' r='4' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.5'/>")
+    parts.append(
+        f"<circle cx='{x(figure.value)}' cy='{middle}' r='4' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.5'/>"
+    )
     return image("".join(parts), width, height, words, className="interval")

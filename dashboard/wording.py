@@ -11,9 +11,20 @@ MINUS = "\u2212"  # a true minus sign, as wide as a plus
 DASH = "\u2013"
 NBSP = "\u00a0"
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 # -- days and periods --------------------------------------------------------------------------------

@@ -48,7 +48,9 @@ def problem_groups(snapshot):
 
     def group():
         found = reports.groups(snapshot.problems.to_dict("records"))
-        return [each for each in found if not reports.is_skipped(each)], [each for each in found if reports.is_skipped(each)]
+        return [each for each in found if not reports.is_skipped(each)], [
+            each for each in found if reports.is_skipped(each)
+        ]
 
     return snapshot.once("problems", group)
 
@@ -105,7 +107,9 @@ def loader(view):
                     ),
                     html.Div(
                         [
-                            html.Button("Load the drop folder", type="button", id="load-folder", className="button quiet"),
+                            html.Button(
+                                "Load the drop folder", type="button", id="load-folder", className="button quiet"
+                            ),
                             html.P(
                                 ["Loads what is new in ", html.Code(str(folder) if folder else "the drop folder"), "."],
                                 className="small",
@@ -126,7 +130,11 @@ def loader(view):
 
 def progress(job):
     name = f"{job.message}" + (f" ({job.done} of {job.total})" if job.total else "")
-    bar = html.Progress(value=str(job.done), max=str(job.total), **{"aria-label": "Loading"}) if job.total else html.Progress(**{"aria-label": "Loading"})
+    bar = (
+        html.Progress(value=str(job.done), max=str(job.total), **{"aria-label": "Loading"})
+        if job.total
+        else html.Progress(**{"aria-label": "Loading"})
+    )
     return html.Div([html.P(f"{name} …"), bar], className="progressing")
 
 
@@ -184,7 +192,9 @@ def just_loaded(view):
         return html.Section([html.H2("This load failed", tabIndex=-1), content], className="part", id="report")
     lines, problems = reports.rows_of(job.report)
     if not lines:
-        content = html.P("There was nothing to load: the drop folder holds no file that is not loaded already.", className="notice")
+        content = html.P(
+            "There was nothing to load: the drop folder holds no file that is not loaded already.", className="notice"
+        )
         return html.Section([html.H2("Nothing new"), content], className="part", id="report")
     outcomes = [file["outcome"] for file in job.report["files"]]
     said = [
@@ -203,14 +213,20 @@ def just_loaded(view):
             html.P(
                 f"{wording.listed(said)}. {wording.plural(read, 'row')} read = {wording.number(parts[0])} loaded "
                 f"+ {wording.number(parts[1])} repeated + {wording.number(parts[2])} refused."
-                + (f" {wording.plural(skipped, 'line')} skipped that {'is' if skipped == 1 else 'are'} no row of a table." if skipped else "")
+                + (
+                    f" {wording.plural(skipped, 'line')} skipped that {'is' if skipped == 1 else 'are'} no row of a table."
+                    if skipped
+                    else ""
+                )
             ),
             reports.files_table(reports.by_file(lines), "Files of this load"),
             html.H3(wording.plural(reports.total(groups), "problem"), className="spaced")
             if groups
             else html.P("No problems in cells or rows.", className="spaced"),
             reports.problems_table(groups[:PAGE], "Problems of this load") if groups else None,
-            html.P(f"The first {PAGE} kinds are shown; all of them are under Problems.", className="small") if len(groups) > PAGE else None,
+            html.P(f"The first {PAGE} kinds are shown; all of them are under Problems.", className="small")
+            if len(groups) > PAGE
+            else None,
         ],
         className="part",
         id="report",
@@ -235,7 +251,15 @@ def tabs(view, here, counts):
     return html.Nav(html.Ul(items), className="tabs tabs-page", **{"aria-label": "What to show of the data"})
 
 
-TABLES_HEAD = [("Table", ""), ("Rows", "num"), ("Months covered", ""), ("Data as at", ""), ("Files", "num"), ("Problems", "num"), ("Used by", "num")]
+TABLES_HEAD = [
+    ("Table", ""),
+    ("Rows", "num"),
+    ("Months covered", ""),
+    ("Data as at", ""),
+    ("Files", "num"),
+    ("Problems", "num"),
+    ("Used by", "num"),
+]
 
 
 def tables(view, snapshot, problems):
@@ -271,7 +295,10 @@ def counted(view, part, table, n, what):
     """A number that leads to what it counts; no link where there is nothing."""
     if not n:
         return "0"
-    return html.A([wording.number(n), cells.sr(f" {what}{'s' if n > 1 else ''} of {wording.table_name(table)}")], href=view.href(view=part, table=table))
+    return html.A(
+        [wording.number(n), cells.sr(f" {what}{'s' if n > 1 else ''} of {wording.table_name(table)}")],
+        href=view.href(view=part, table=table),
+    )
 
 
 def months(line):
@@ -294,7 +321,12 @@ def narrowed(view, table, n, what, here):
     if not table:
         return None
     many = {"line skipped": "lines skipped"}.get(what, f"{what}s")
-    return html.P([f"{wording.plural(n, what, many)} in {wording.table_name(table)}. ", html.A(f"All {many}", href=view.href(view=here))])
+    return html.P(
+        [
+            f"{wording.plural(n, what, many)} in {wording.table_name(table)}. ",
+            html.A(f"All {many}", href=view.href(view=here)),
+        ]
+    )
 
 
 WHAT = {"problems": "problem", "skipped": "line skipped"}
@@ -342,7 +374,9 @@ def addresses(view, group, here):
             html.P(html.A("All problems" if here == "problems" else "All lines skipped", href=view.href(view=here))),
             html.Div(
                 [
-                    html.H2(f"{group['problem'][:1].upper()}{group['problem'][1:]}: {wording.plural(len(group['rows']), 'row')}"),
+                    html.H2(
+                        f"{group['problem'][:1].upper()}{group['problem'][1:]}: {wording.plural(len(group['rows']), 'row')}"
+                    ),
                     cells.figure_rows(
                         [
                             ("File", group["file"]),

@@ -15,7 +15,12 @@ SHAPES = {
     "spells": "What was open on the last day of the period; of an unfinished one, on the day of the data.",
     "census": "What stood on the last day of the period; of an unfinished one, on the day of the data.",
 }
-UNITS = {"count": "a number", "percent": "a percentage", "per 10,000": "per 10,000 children", "children per FTE": "children for each full-time equivalent"}
+UNITS = {
+    "count": "a number",
+    "percent": "a percentage",
+    "per 10,000": "per 10,000 children",
+    "children per FTE": "children for each full-time equivalent",
+}
 
 
 @shell.page()
@@ -27,18 +32,33 @@ def layout(view, snapshot):
         if found:
             themes[theme] = found
     n = sum(len(found) for found in themes.values())
-    said = f"{wording.plural(n, 'indicator')} of {len(snapshot.indicators)}" if wanted else wording.plural(n, "indicator")
+    said = (
+        f"{wording.plural(n, 'indicator')} of {len(snapshot.indicators)}" if wanted else wording.plural(n, "indicator")
+    )
     return [
-        shell.heading("Definitions", f"{said}, in the words of their declarations: what counts, of what, and where the wording comes from."),
+        shell.heading(
+            "Definitions",
+            f"{said}, in the words of their declarations: what counts, of what, and where the wording comes from.",
+        ),
         html.Div(
             [
                 html.Div([search(view), contents(view, themes)], className="contents"),
                 html.Div(
                     [
-                        html.Section([html.H2(theme, id=slug(theme)), *(definition(indicator, view, snapshot) for indicator in found)])
+                        html.Section(
+                            [
+                                html.H2(theme, id=slug(theme)),
+                                *(definition(indicator, view, snapshot) for indicator in found),
+                            ]
+                        )
                         for theme, found in themes.items()
                     ]
-                    or [html.P([f"Nothing matches “{view.asked('q')}”. ", html.A("Show all", href=view.href(q=None))], className="card empty")],
+                    or [
+                        html.P(
+                            [f"Nothing matches “{view.asked('q')}”. ", html.A("Show all", href=view.href(q=None))],
+                            className="card empty",
+                        )
+                    ],
                     className="definitions",
                 ),
             ],
@@ -54,14 +74,25 @@ def slug(theme):
 def words_of(indicator):
     return " ".join(
         str(part)
-        for part in (indicator.id, indicator.title, indicator.question, indicator.theme, indicator.counts, indicator.of, indicator.source, *indicator.needs)
+        for part in (
+            indicator.id,
+            indicator.title,
+            indicator.question,
+            indicator.theme,
+            indicator.counts,
+            indicator.of,
+            indicator.source,
+            *indicator.needs,
+        )
     ).casefold()
 
 
 def search(view):
     return html.Div(
         shell.labelled(
-            "Find", "q", dbc.Input(id={"choice": "q"}, type="search", value=view.asked("q"), debounce=True, maxlength=80)
+            "Find",
+            "q",
+            dbc.Input(id={"choice": "q"}, type="search", value=view.asked("q"), debounce=True, maxlength=80),
         ),
         role="search",
     )
@@ -90,8 +121,16 @@ def definition(indicator, view, snapshot):
         ("Unit", UNITS.get(indicator.unit, indicator.unit) + decimals(indicator)),
         ("Period", SHAPES.get(indicator.shape, indicator.shape)),
         ("At the edges", [html.P(part) for part in indicator.definition.split("\n\n")[1:]] or None),
-        ("Looks back", f"{indicator.looks_back_months} months before the period" if indicator.looks_back_months else None),
-        ("Settled", f"{indicator.matures[:1].upper()}{indicator.matures[1:]}; until then a case can turn out either way" if indicator.matures else None),
+        (
+            "Looks back",
+            f"{indicator.looks_back_months} months before the period" if indicator.looks_back_months else None,
+        ),
+        (
+            "Settled",
+            f"{indicator.matures[:1].upper()}{indicator.matures[1:]}; until then a case can turn out either way"
+            if indicator.matures
+            else None,
+        ),
         ("Needs", needs(indicator, snapshot)),
         ("Compares with", compares(indicator, snapshot)),
         ("Target", targets(indicator, snapshot)),
@@ -119,7 +158,14 @@ def needs(indicator, snapshot):
     parts = []
     for table, columns in indicator.needs.items():
         words = ", ".join(column.replace("_", " ") for column in columns)
-        parts.append(html.Div([f"{wording.table_name(table).capitalize()}: {words}", "" if table in snapshot.tables else html.Span(" (not loaded)", className="muted")]))
+        parts.append(
+            html.Div(
+                [
+                    f"{wording.table_name(table).capitalize()}: {words}",
+                    "" if table in snapshot.tables else html.Span(" (not loaded)", className="muted"),
+                ]
+            )
+        )
     return parts
 
 
@@ -131,7 +177,9 @@ def compares(indicator, snapshot):
 
 
 def targets(indicator, snapshot):
-    target = snapshot.reference.targets(indicator.id, "", snapshot.as_at if snapshot.as_at is not None else pd.Timestamp.now())
+    target = snapshot.reference.targets(
+        indicator.id, "", snapshot.as_at if snapshot.as_at is not None else pd.Timestamp.now()
+    )
     if target is None:
         return html.Span("No target", className="muted")
     return f"{wording.target(indicator, target.text)} ({target.source})"

@@ -28,9 +28,7 @@ def layout(view, snapshot):
         bodies.append(
             html.Tbody(
                 [
-                    Tr(
-                        Th(html.H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"
-                    ),
+                    Tr(Th(html.H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"),
                     *(row(indicator, view, snapshot) for indicator in indicators),
                 ]
             )
@@ -64,7 +62,10 @@ def left_apart(indicators, view):
     rates = [indicator for indicator in indicators if indicator.is_rate]
     others = [indicator for indicator in indicators if not indicator.is_rate]
     said = []
-    for found, why in ((rates, "For the whole authority only, as a team has no population"), (others, f"{view.team} is not in the tables of")):
+    for found, why in (
+        (rates, "For the whole authority only, as a team has no population"),
+        (others, f"{view.team} is not in the tables of"),
+    ):
         if found:
             links = []
             for indicator in found:
@@ -118,9 +119,7 @@ def row(indicator, view, snapshot):
     if not shown:
         lacking = snapshot.lacking(indicator)
         why = wording.missing(indicator, figure, lacking, view.team)
-        reason = Td(
-            Span([A(why, href="/data") if lacking else why], className="why"), colSpan=3, className="c-why"
-        )
+        reason = Td(Span([A(why, href="/data") if lacking else why], className="why"), colSpan=3, className="c-why")
         return Tr([name, reason, *whole, spark, *others])
     since, year_ago = snapshot.before(indicator.id, period, view.team), None
     if period.grain != "year":
@@ -217,7 +216,11 @@ def summary(view, snapshot):
     whose = view.team if view.team else f"{snapshot.authority.short_name} children’s services"
     if view.team:
         figures = [figure for figure in figures if figure is not None]
-    n = f"{len(shown)} of {len(figures)} indicators have" if len(shown) < len(figures) else f"All {len(figures)} indicators have"
+    n = (
+        f"{len(shown)} of {len(figures)} indicators have"
+        if len(shown) < len(figures)
+        else f"All {len(figures)} indicators have"
+    )
     if view.team and len(shown) == len(figures):
         n = f"{wording.plural(len(shown), 'indicator')} {'has' if len(shown) == 1 else 'have'}"
     targets = sum(bool(figure.target) for figure in shown)
@@ -248,7 +251,9 @@ def standing(view, snapshot):
     """Which period this is, and what is unfinished."""
     said = []
     if "period" not in view.said:
-        said.append(f"This is the latest complete {wording.GRAIN_WORDS[view.period.grain]}." if view.period.complete else "")
+        said.append(
+            f"This is the latest complete {wording.GRAIN_WORDS[view.period.grain]}." if view.period.complete else ""
+        )
     if not view.period.complete:
         said.append(
             f"{wording.period(view.period)} is not over: figures are so far, to {wording.day(snapshot.as_at)}, and are not judged."

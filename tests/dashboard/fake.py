@@ -13,14 +13,24 @@ from dashboard.snapshot import Snapshot
 from metrics import registry
 from metrics.comparison import judge
 from metrics.intervals import rate_interval, wilson
-from metrics.periods import period_of, periods
+from metrics.periods import periods
 from metrics.reference import Reference
 
 ROOT = Path(__file__).resolve().parents[2]
 AREA = "E06000019"
 TEAMS = ("Assessment 1", "Assessment 2", "Child Protection & Court", "Children in Care", "MASH")
 FIRST, AS_AT = pd.Timestamp(2021, 4, 1), pd.Timestamp(2026, 10, 31)
-TABLES = ("contacts", "referrals", "assessments", "section47", "cp_plans", "cin_plans", "care_periods", "allocations", "workforce")
+TABLES = (
+    "contacts",
+    "referrals",
+    "assessments",
+    "section47",
+    "cp_plans",
+    "cin_plans",
+    "care_periods",
+    "allocations",
+    "workforce",
+)
 
 # id: level at the start, drift a month, noise, cases a month (or children, or FTE)
 SHAPES = {
@@ -71,7 +81,9 @@ def one(indicator, reference, team, place, period, loaded, as_at, number):
     level, drift, noise, size = SHAPES.get(indicator.id, (50, 0, 3, 100))
     chance = random.Random(f"{indicator.id}|{team}|{period.label}")
     months = (period.end.year - FIRST.year) * 12 + period.end.month - FIRST.month
-    value = level + drift * months + chance.gauss(0, noise / period.months**0.5) + (place - 2) * noise * 0.4 * bool(team)
+    value = (
+        level + drift * months + chance.gauss(0, noise / period.months**0.5) + (place - 2) * noise * 0.4 * bool(team)
+    )
     share = (0.34, 0.27, 0.17, 0.12, 0.1)[place - 1] if team else 1
     times = period.months if indicator.shape == "events" else 1
     numerator = denominator = lower = upper = None
@@ -86,7 +98,10 @@ def one(indicator, reference, team, place, period, loaded, as_at, number):
         if indicator.unit == "count":
             value = numerator = max(0, round(value * share * times))
         elif indicator.unit == "percent":
-            denominator = round(size * share * times * (0.4 if status == "incomplete" and period.end > as_at else 1), 0 if isinstance(size, int) else 1)
+            denominator = round(
+                size * share * times * (0.4 if status == "incomplete" and period.end > as_at else 1),
+                0 if isinstance(size, int) else 1,
+            )
             if indicator.id == "cp_repeat_plans" and team == "MASH":
                 denominator = 0
             if not denominator:
@@ -135,7 +150,27 @@ def make_files(loaded):
                     read, read - repeated - refused, repeated, refused, 3, chance.choice([0, 0, 4]), ["Notes"], [],
                 ]
             )  # fmt: skip
-    rows.append(["parameters.xlsx", "refused", "It is no extract that is known here: no sheet has the headings of one.", "", "", "2026-11-02T09:12:00", "", "", None, 0, 0, 0, 0, 0, 0, [], []])
+    rows.append(
+        [
+            "parameters.xlsx",
+            "refused",
+            "It is no extract that is known here: no sheet has the headings of one.",
+            "",
+            "",
+            "2026-11-02T09:12:00",
+            "",
+            "",
+            None,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            [],
+            [],
+        ]
+    )
     return pd.DataFrame(rows, columns=FILES)
 
 
@@ -146,7 +181,10 @@ def make_problems(many=False):
     ]
     rows += [["workforce_2026-10.xlsx", "Report1", "workforce", 12, "F", "FTE", "above 1", "kept"]]
     if many:
-        rows += [["contacts_2025.xlsx", "Report1", "contacts", 9 + 2 * n, "F", "Person ID", "blank", "row refused"] for n in range(230)]
+        rows += [
+            ["contacts_2025.xlsx", "Report1", "contacts", 9 + 2 * n, "F", "Person ID", "blank", "row refused"]
+            for n in range(230)
+        ]
         chance = random.Random(3)
         for n in range(60):
             table = chance.choice(TABLES)

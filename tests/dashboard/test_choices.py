@@ -122,7 +122,11 @@ def test_everything_can_be_reached_and_done_by_keyboard(visit):
     reached = []
     for _ in range(12):
         press("Tab")
-        reached.append(tab.page.evaluate("document.activeElement.tagName + ' ' + (document.activeElement.id || document.activeElement.textContent)"))
+        reached.append(
+            tab.page.evaluate(
+                "document.activeElement.tagName + ' ' + (document.activeElement.id || document.activeElement.textContent)"
+            )
+        )
     assert reached[1:4] == ["A Scorecard", "A Data", "A Definitions"]
     assert [each for each in reached if each.startswith("SELECT")] == [
         f'SELECT {{"choice":"{name}"}}' for name in ("team", "grain", "period", "compare")

@@ -132,11 +132,28 @@ def test_on_a_phone_a_table_is_a_card_with_names(visit):
 
 
 def problem(row, problem="not a day", action="blanked", column="C"):
-    return {"file": "a.xlsx", "sheet": "S", "table": "contacts", "row": row, "column": column, "heading": "Date", "problem": problem, "action": action}
+    return {
+        "file": "a.xlsx",
+        "sheet": "S",
+        "table": "contacts",
+        "row": row,
+        "column": column,
+        "heading": "Date",
+        "problem": problem,
+        "action": action,
+    }
 
 
 def test_problems_of_one_kind_in_one_column_are_one_line_worst_first():
-    groups = reports.groups([problem(5), problem(4), problem(9, "blank id", "row refused"), problem(7, column="D"), problem(1, "a total", "line skipped")])
+    groups = reports.groups(
+        [
+            problem(5),
+            problem(4),
+            problem(9, "blank id", "row refused"),
+            problem(7, column="D"),
+            problem(1, "a total", "line skipped"),
+        ]
+    )
     assert [(g["action"], g["column"], g["rows"]) for g in groups] == [
         ("row refused", "C", [9]),
         ("blanked", "C", [4, 5]),
@@ -147,9 +164,30 @@ def test_problems_of_one_kind_in_one_column_are_one_line_worst_first():
 
 
 def test_a_report_becomes_the_lines_that_the_store_keeps():
-    sheet = {"sheet": "R", "table": "contacts", "rows_read": 3, "rows_loaded": 1, "rows_repeated": 1, "rows_refused": 1, "problems": [{"row": 3, "column": "A", "heading": "Id", "problem": "blank", "action": "row refused"}]}
+    sheet = {
+        "sheet": "R",
+        "table": "contacts",
+        "rows_read": 3,
+        "rows_loaded": 1,
+        "rows_repeated": 1,
+        "rows_refused": 1,
+        "problems": [{"row": 3, "column": "A", "heading": "Id", "problem": "blank", "action": "row refused"}],
+    }
     other = {"sheet": "P", "table": None, "reason": "No row holds headings.", "problems": []}
-    lines, problems = reports.rows_of({"files": [{"file": "a.xlsx", "outcome": "loaded", "reason": None, "as_at": None, "as_at_from": None, "sheets": [sheet, other]}]})
+    lines, problems = reports.rows_of(
+        {
+            "files": [
+                {
+                    "file": "a.xlsx",
+                    "outcome": "loaded",
+                    "reason": None,
+                    "as_at": None,
+                    "as_at_from": None,
+                    "sheets": [sheet, other],
+                }
+            ]
+        }
+    )
     (file,) = reports.by_file(lines)
     assert [line["rows_read"] for line in file["tables"]] == [3]
     assert file["others"] == ["P"]

@@ -14,7 +14,9 @@ from dashboard import wording
 def rows_of(tab, selector):
     return [
         [cell.strip() for cell in row]
-        for row in tab.page.locator(f"{selector} tbody tr").evaluate_all("rows => rows.map(r => [...r.cells].map(c => c.innerText))")
+        for row in tab.page.locator(f"{selector} tbody tr").evaluate_all(
+            "rows => rows.map(r => [...r.cells].map(c => c.innerText))"
+        )
     ]
 
 
@@ -50,7 +52,9 @@ def test_a_missing_figure_says_why_in_the_table(visit):
 
 def test_the_chart_offers_no_upload_and_no_logo(visit):
     tab = visit("/indicator/icpc_15wd")
-    plot = tab.page.evaluate("(() => { const c = document.querySelector('.js-plotly-plot')._context; return [c.showSendToCloud, c.plotlyServerURL, c.displaylogo, c.displayModeBar]; })()")
+    plot = tab.page.evaluate(
+        "(() => { const c = document.querySelector('.js-plotly-plot')._context; return [c.showSendToCloud, c.plotlyServerURL, c.displaylogo, c.displayModeBar]; })()"
+    )
     assert plot == [False, "", False, False]
     assert tab.page.locator(".modebar-btn").count() == 0
 
@@ -79,7 +83,7 @@ def test_rows_add_up_to_the_figure_and_say_so(visit, source):
 
 
 def test_rows_that_do_not_add_up_are_not_hidden(source):
-    from dashboard.pages.indicator import adds_up
+    from dashboard.indicator.rows import adds_up
 
     snapshot = source.snapshot()
     indicator, figure = source.indicators["icpc_15wd"], snapshot.figure("icpc_15wd", snapshot.default_period())
@@ -137,7 +141,16 @@ def test_a_rate_has_no_teams_and_says_so(visit):
 
 def test_comparison_names_how_many_neighbours_and_which_year(visit):
     text = visit("/indicator/icpc_15wd").page.locator(".panel").first.inner_text()
-    for words in ("Target", "85% or more", "mean of 10 of 10, 2025 model", "median", "England", "2024-25", "West Midlands", "Herefordshire’s own"):
+    for words in (
+        "Target",
+        "85% or more",
+        "mean of 10 of 10, 2025 model",
+        "median",
+        "England",
+        "2024-25",
+        "West Midlands",
+        "Herefordshire’s own",
+    ):
         assert words in text
     text = visit("/indicator/icpc_15wd?compare=neighbours-2021").page.locator(".panel").first.inner_text()
     assert "2021 model" in text
@@ -179,7 +192,9 @@ def test_a_download_of_what_is_unknown_is_refused_not_guessed(app):
 def test_a_cell_that_a_spreadsheet_would_run_stays_text():
     from dashboard.downloads import as_csv, as_xlsx
 
-    frame = pd.DataFrame({"child_id": ["=1+1", "@x", "-5"], "n": [-1.0, 2.0, 3.0], "team": pd.Categorical(["+a", "b", None])})
+    frame = pd.DataFrame(
+        {"child_id": ["=1+1", "@x", "-5"], "n": [-1.0, 2.0, 3.0], "team": pd.Categorical(["+a", "b", None])}
+    )
     lines = list(csv.reader(io.StringIO(as_csv(frame).decode("utf-8-sig"))))
     assert lines[1] == ["'=1+1", "-1.0", "'+a"]
     assert lines[3] == ["'-5", "3.0", ""]
@@ -199,7 +214,11 @@ def test_what_is_not_loaded_says_what_to_load(visit, state):
 
 def test_what_is_unfinished_is_said_and_drawn_hollow(visit):
     tab = visit("/indicator/contacts?period=2026-27+Q3")
-    assert "is not over: this is the figure so far, to 31\u00a0October 2026" in tab.page.locator(".story").inner_text().replace("31 O", "31\u00a0O")
-    fills = tab.page.evaluate("document.querySelector('.js-plotly-plot').data.filter(t => t.line && t.line.dash === 'dot' && t.marker).map(t => t.marker.color)")
+    assert "is not over: this is the figure so far, to 31\u00a0October 2026" in tab.page.locator(
+        ".story"
+    ).inner_text().replace("31 O", "31\u00a0O")
+    fills = tab.page.evaluate(
+        "document.querySelector('.js-plotly-plot').data.filter(t => t.line && t.line.dash === 'dot' && t.marker).map(t => t.marker.color)"
+    )
     assert fills == ["#ffffff"]
     assert "unfinished" in tab.page.locator(".keys").inner_text()

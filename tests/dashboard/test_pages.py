@@ -70,7 +70,18 @@ def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name,
     check(visit(path, width), fails=name == "broken")
 
 
-@pytest.mark.parametrize("path", ["/", "/?team=MASH", "/indicator/icpc_15wd", "/indicator/icpc_15wd?view=rows", "/data", "/data?view=files", "/definitions"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?team=MASH",
+        "/indicator/icpc_15wd",
+        "/indicator/icpc_15wd?view=rows",
+        "/data",
+        "/data?view=files",
+        "/definitions",
+    ],
+)
 def test_no_page_scrolls_sideways_at_any_width(visit, path):
     """320 px is a page at 400 %, which people with low vision use."""
     tab = visit(path)

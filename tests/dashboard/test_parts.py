@@ -107,7 +107,10 @@ def test_a_sparkline_says_in_words_what_it_draws(snapshot):
 
 def test_a_line_of_equal_values_is_drawn(snapshot):
     figures = [each._replace(value=5.0) for each in snapshot.series("contacts")[-24:]]
-    assert "nan" not in drawing(svg.sparkline(snapshot.indicators["contacts"], figures, snapshot.period("2026-09"))).lower()
+    assert (
+        "nan"
+        not in drawing(svg.sparkline(snapshot.indicators["contacts"], figures, snapshot.period("2026-09"))).lower()
+    )
 
 
 # -- charts ------------------------------------------------------------------------------------------
@@ -124,7 +127,8 @@ def test_every_chart_comes_from_the_factory():
 
 
 @pytest.mark.parametrize(
-    ("values", "expected"), [([0.0, 100.0], (0, 100)), ([82.1, 91.2], (82, 92)), ([3, 900], (0, 1000)), ([5.0], (4, 6)), ([0.0], (0, 1))]
+    ("values", "expected"),
+    [([0.0, 100.0], (0, 100)), ([82.1, 91.2], (82, 92)), ([3, 900], (0, 1000)), ([5.0], (4, 6)), ([0.0], (0, 1))],
 )
 def test_axes_end_on_round_numbers(values, expected):
     low, high, step = charts.nice_range(values, floor_at=0)
@@ -193,7 +197,11 @@ def test_the_dashboard_imports_only_metrics_of_ours_and_draws_no_grid():
 def test_a_page_left_out_of_the_navigation_is_still_found(app):
     import dash
 
-    assert [page["name"] for page in dash.page_registry.values() if page.get("nav", True)] == ["Scorecard", "Data", "Definitions"]
+    assert [page["name"] for page in dash.page_registry.values() if page.get("nav", True)] == [
+        "Scorecard",
+        "Data",
+        "Definitions",
+    ]
 
 
 def test_nothing_so_far_is_no_figure_where_the_extract_ends_before_the_period(source):

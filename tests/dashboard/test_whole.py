@@ -49,14 +49,18 @@ def test_the_scorecard_shows_the_engines_figures(tab, served):
     for indicator in snapshot.indicators.values():
         row = tab.page.locator(f"#to-{indicator.id}").locator("xpath=ancestor::tr")
         figure = snapshot.figure(indicator.id, period)
-        expected = wording.value(indicator, figure.value) if figure.value is not None else wording.missing(indicator, figure)
+        expected = (
+            wording.value(indicator, figure.value) if figure.value is not None else wording.missing(indicator, figure)
+        )
         assert expected in row.inner_text(), indicator.id
     assert tab.violations() == []
     assert tab.errors == []
     assert tab.elsewhere == []
 
 
-@pytest.mark.parametrize("path", ["/?period=2026-09", "/indicator/contacts_72h?period=2026-09", "/data?view=problems", "/data?view=files"])
+@pytest.mark.parametrize(
+    "path", ["/?period=2026-09", "/indicator/contacts_72h?period=2026-09", "/data?view=problems", "/data?view=files"]
+)
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_its_pages_are_accessible_and_fit(tab, path, width):
     tab.page.set_viewport_size({"width": width, "height": 900})
@@ -85,13 +89,17 @@ def test_what_is_uploaded_is_reported_row_by_row_and_changes_nothing_twice(tab, 
     report = tab.page.locator("#report")
     expect(report).to_contain_text("1\u00a0file unchanged", timeout=60_000)
     words = report.locator("p").first.inner_text().replace(",", "").replace("\u00a0", " ")
-    read, loaded, repeated, refused = map(int, re.search(r"(\d+) rows? read = (\d+) loaded \+ (\d+) repeated \+ (\d+) refused", words).groups())
+    read, loaded, repeated, refused = map(
+        int, re.search(r"(\d+) rows? read = (\d+) loaded \+ (\d+) repeated \+ (\d+) refused", words).groups()
+    )
     assert read == loaded + repeated + refused > 0
 
 
 def test_a_file_that_is_no_extract_is_refused_in_words(tab):
     tab.open("/data")
-    tab.page.locator("input[type=file]").set_input_files([{"name": "letter.docx", "mimeType": "x/y", "buffer": b"PK\x03\x04 nonsense"}])
+    tab.page.locator("input[type=file]").set_input_files(
+        [{"name": "letter.docx", "mimeType": "x/y", "buffer": b"PK\x03\x04 nonsense"}]
+    )
     report = tab.page.locator("#report")
     expect(report).to_contain_text("1\u00a0file refused", timeout=60_000)
     assert "Traceback" not in report.inner_text()

@@ -16,7 +16,9 @@ def indicator(unit="percent", good="high", decimals=None, shape="events", **more
 
 def figure(value=None, numerator=None, denominator=None, status="ok", **more):
     empty = dict.fromkeys(Figure._fields)
-    return Figure(**{**empty, "value": value, "numerator": numerator, "denominator": denominator, "status": status, **more})
+    return Figure(
+        **{**empty, "value": value, "numerator": numerator, "denominator": denominator, "status": status, **more}
+    )
 
 
 def period(grain, start, end, complete=True, label=""):
@@ -25,13 +27,22 @@ def period(grain, start, end, complete=True, label=""):
 
 @pytest.mark.parametrize(
     ("amount", "decimals", "words"),
-    [(2.5, 0, "3"), (12.25, 1, "12.3"), (1234567, 0, "1,234,567"), (-3.04, 1, "\u22123.0"), (-0.04, 1, "0.0"), (0, 0, "0")],
+    [
+        (2.5, 0, "3"),
+        (12.25, 1, "12.3"),
+        (1234567, 0, "1,234,567"),
+        (-3.04, 1, "\u22123.0"),
+        (-0.04, 1, "0.0"),
+        (0, 0, "0"),
+    ],
 )
 def test_numbers_are_rounded_half_up_with_a_true_minus_sign(amount, decimals, words):
     assert wording.number(amount, decimals) == words
 
 
-@pytest.mark.parametrize(("amount", "words"), [(1.44, "+1.4"), (-3.0, "\u22123.0"), (0.04, "0.0"), (-0.04, "0.0"), (1200.0, "+1,200.0")])
+@pytest.mark.parametrize(
+    ("amount", "words"), [(1.44, "+1.4"), (-3.0, "\u22123.0"), (0.04, "0.0"), (-0.04, "0.0"), (1200.0, "+1,200.0")]
+)
 def test_a_change_has_a_sign_unless_it_rounds_to_nothing(amount, words):
     assert wording.signed(amount, 1) == words
 
@@ -62,9 +73,17 @@ def test_nothing_unsettled_is_compared():
 def test_a_change_in_a_sentence():
     words = wording.change_words(indicator(), figure(78.8), figure(81.8), "the quarter before")
     assert words == "3.0 points lower than the quarter before (81.8%)"
-    assert wording.change_words(indicator(), figure(80.0), figure(80.0), "a year before") == "the same as a year before (80.0%)"
-    assert wording.change_words(indicator("count"), figure(12), figure(10), "a year before") == "2 higher than a year before (10)"
-    assert wording.change_words(indicator(decimals=0), figure(81), figure(80), "then") == "1 point higher than then (80%)"
+    assert (
+        wording.change_words(indicator(), figure(80.0), figure(80.0), "a year before")
+        == "the same as a year before (80.0%)"
+    )
+    assert (
+        wording.change_words(indicator("count"), figure(12), figure(10), "a year before")
+        == "2 higher than a year before (10)"
+    )
+    assert (
+        wording.change_words(indicator(decimals=0), figure(81), figure(80), "then") == "1 point higher than then (80%)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +122,9 @@ def test_why_there_is_no_value():
     needs = {"contacts": (), "workforce": ()}
     some = indicator("percent", needs=needs)
     assert wording.missing(some, figure(status="not loaded"), ["contacts"]) == "Not loaded: load the contacts extract"
-    assert wording.missing(some, None, ["contacts", "workforce"]) == "Not loaded: load the contacts and workforce extracts"
+    assert (
+        wording.missing(some, None, ["contacts", "workforce"]) == "Not loaded: load the contacts and workforce extracts"
+    )
     assert "lack a column" in wording.missing(some, figure(status="not loaded"), [])
     assert wording.missing(indicator("per 10,000"), None, [], team="MASH").startswith("Whole authority only")
     assert wording.missing(some, figure(status="no cases")) == "No cases"

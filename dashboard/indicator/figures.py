@@ -1,0 +1,104 @@
+"""Every figure of an indicator as a table, and as files to take away."""
+
+from dash import html
+
+from dashboard import cells, sentences, wording
+
+DRAWN = {"month": 36, "quarter": 20, "year": 12}  # periods that a chart shows
+
+
+def table_view(indicator, view, snapshot, figure, comparison):
+    return html.Div(
+        [
+            figures_table(indicator, view, snapshot, long=True),
+            downloads(indicator, view, "figures", "Download these figures"),
+        ]
+    )
+
+
+def figures_table(indicator, view, snapshot, long=False):
+    """Every period of this grain, newest first: the same numbers as the chart, and why some are missing."""
+    figures = snapshot.series(indicator.id, view.team, view.period.grain)[::-1]
+    if not long:
+        figures = figures[: DRAWN[view.period.grain]]
+    bounded = any(figure.lower is not None for figure in figures)
+    noted = any(figure.note for figure in figures)
+    counted = indicator.has_denominator
+    head = [
+        "Period",
+        "Value",
+        *(["Of"] if counted else []),
+        *(["95% interval"] if bounded else []),
+        "Target",
+        *(["Note"] if noted else []),
+    ]
+    right = {"Value", "Of", "95% interval"}
+    body = []
+    for figure in figures:
+        when = html.Th(
+            html.A(sentences.when(figure), href=view.href(period=figure.period, view=view.show if long else None)),
+            scope="row",
+            **({"aria-current": "true"} if figure.period == view.period.label else {}),
+        )
+        if not cells.has_value(figure):
+            why = wording.missing(indicator, figure, snapshot.lacking(indicator), view.team)
+            body.append(html.Tr([when, html.Td(why, colSpan=len(head) - 1, className="muted")]))
+            continue
+        interval = (
+            ""
+            if figure.lower is None
+            else f"{wording.value(indicator, figure.lower)} to {wording.value(indicator, figure.upper)}"
+        )
+        cellsof = [
+            when,
+            html.Td(
+                [wording.value(indicator, figure.value), " so far" if figure.status == "incomplete" else None],
+                className="num strong",
+            ),
+        ]
+        if counted:
+            cellsof.append(html.Td(wording.counts(indicator, figure), className="num"))
+        if bounded:
+            cellsof.append(html.Td(interval, className="num"))
+        cellsof.append(
+            html.Td(
+                [
+                    cells.chip(figure.judgement),
+                    " ",
+                    html.Span(wording.target(indicator, figure.target), className="muted"),
+                ]
+                if figure.target
+                else html.Span("No target", className="muted")
+            )
+        )
+        if noted:
+            cellsof.append(html.Td(figure.note, className="muted"))
+        body.append(html.Tr(cellsof))
+    return cells.scroller(
+        html.Table(
+            [
+                html.Caption(
+                    f"{indicator.title}, {view.team or 'all teams'}, by {view.period.grain}", className="sr-only"
+                ),
+                html.Thead(
+                    html.Tr([html.Th(name, scope="col", className="num" if name in right else "") for name in head])
+                ),
+                html.Tbody(body),
+            ],
+            className="table-plain dense",
+        ),
+        f"{indicator.title}, figures",
+    )
+
+
+def downloads(indicator, view, kind, label):
+    query = {"period": view.period.label, "grain": view.period.grain, "team": view.team}
+    return html.P(
+        [
+            f"{label}: ",
+            html.A("CSV", href=view.href(f"/download/{kind}/{indicator.id}.csv", **query), download=True),
+            " ",
+            html.A("XLSX", href=view.href(f"/download/{kind}/{indicator.id}.xlsx", **query), download=True),
+        ],
+        className="downloads small",
+    )
