@@ -1,4 +1,4 @@
-from metrics.cohorts import events
+from metrics.clocks import done_within
 from metrics.indicator import proportion
 
 
@@ -22,15 +22,4 @@ def assessments_45wd(tables):
     open assessments are not in it, however late. One authorised before it started does not count as in time; one with
     a day past the end of the working-day calendar is left out.
     """
-    assessments = tables["assessments"]
-    authorised = assessments[assessments["authorised_on"].notna()]
-    started_on, authorised_on = authorised["started_on"], authorised["authorised_on"]
-    known = tables.calendar.covers(started_on) & tables.calendar.covers(authorised_on)
-    taken = tables.calendar.elapsed(started_on.where(known), authorised_on.where(known))
-    return events(
-        authorised,
-        on="authorised_on",
-        counted=(authorised_on >= started_on) & (taken <= 45),
-        left_out={"{n} past the working-day calendar left out": ~known},
-        notes={"{n} authorised before started": authorised_on < started_on},
-    )
+    return done_within(tables, "assessments", "started_on", "authorised_on", 45, backwards="authorised before started")

@@ -1,9 +1,5 @@
-import pandas as pd
-
-from metrics.cohorts import at_midnight, events
+from metrics.clocks import decided_within
 from metrics.indicator import proportion
-
-LIMIT = pd.Timedelta(hours=72)
 
 
 @proportion(
@@ -26,15 +22,4 @@ def contacts_72h(tables):
     Exactly 72 hours is in time. Nights and weekends count. A time that is not recorded is midnight, and the figure is
     then marked "to the day". A contact decided before it was received does not count as decided in time.
     """
-    contacts = tables["contacts"]
-    received_at, decided_at = contacts["received_at"], contacts["decided_at"]
-    return events(
-        contacts,
-        on="received_at",
-        counted=(decided_at >= received_at) & (decided_at <= received_at + LIMIT),
-        pending=decided_at.isna() & (tables.as_at_end <= received_at + LIMIT),
-        notes={
-            "to the day": at_midnight(received_at, decided_at),
-            "{n} decided before received": decided_at < received_at,
-        },
-    )
+    return decided_within(tables, "contacts", hours=72)

@@ -1,4 +1,4 @@
-from metrics.cohorts import events
+from metrics.clocks import done_within
 from metrics.indicator import proportion
 
 
@@ -21,15 +21,4 @@ def icpc_15wd(tables):
     conference before its discussion does not count as in time; one with a day past the end of the working-day calendar
     is left out.
     """
-    enquiries = tables["section47"]
-    held = enquiries[enquiries["icpc_on"].notna()]
-    strategy_on, icpc_on = held["strategy_on"], held["icpc_on"]
-    known = tables.calendar.covers(strategy_on) & tables.calendar.covers(icpc_on)
-    taken = tables.calendar.elapsed(strategy_on.where(known), icpc_on.where(known))
-    return events(
-        held,
-        on="icpc_on",
-        counted=(icpc_on >= strategy_on) & (taken <= 15),
-        left_out={"{n} past the working-day calendar left out": ~known},
-        notes={"{n} held before the strategy discussion": icpc_on < strategy_on},
-    )
+    return done_within(tables, "section47", "strategy_on", "icpc_on", 15, backwards="held before the strategy discussion")

@@ -1,9 +1,5 @@
-import pandas as pd
-
-from metrics.cohorts import at_midnight, events
+from metrics.clocks import decided_within
 from metrics.indicator import proportion
-
-LIMIT = pd.Timedelta(hours=24)
 
 
 @proportion(
@@ -27,15 +23,4 @@ def referral_decision_24h(tables):
     that is not recorded is midnight, and the figure is then marked "to the day". A referral decided before it was
     received does not count as decided in time.
     """
-    referrals = tables["referrals"]
-    received_at, decided_at = referrals["received_at"], referrals["decided_at"]
-    return events(
-        referrals,
-        on="received_at",
-        counted=(decided_at >= received_at) & (decided_at <= received_at + LIMIT),
-        pending=decided_at.isna() & (tables.as_at_end <= received_at + LIMIT),
-        notes={
-            "to the day": at_midnight(received_at, decided_at),
-            "{n} decided before received": decided_at < received_at,
-        },
-    )
+    return decided_within(tables, "referrals", hours=24)
