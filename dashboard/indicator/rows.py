@@ -16,6 +16,9 @@ HEADINGS = {
     "file": "File",
     "sheet": "Sheet",
     "row": "Row",
+    "icpc_on": "Initial conference",
+    "strategy_on": "Strategy discussion",
+    "fte": "FTE",
 }
 
 
@@ -108,7 +111,7 @@ def cell_words(value):
     if isinstance(value, pd.Timestamp):
         day = wording.short_day(value)
         return day if value == value.normalize() else f"{day} {value:%H:%M}"
-    if isinstance(value, bool):
+    if pd.api.types.is_bool(value):
         return "Yes" if value else "No"
     if isinstance(value, float):
         return f"{value:g}"

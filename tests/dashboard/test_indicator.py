@@ -222,3 +222,17 @@ def test_what_is_unfinished_is_said_and_drawn_hollow(visit):
     )
     assert fills == ["#ffffff"]
     assert "unfinished" in tab.page.locator(".keys").inner_text()
+
+
+def test_cells_and_headings_of_rows_are_words():
+    import numpy as np
+
+    from dashboard.indicator.rows import cell_words, heading_words
+
+    assert [cell_words(each) for each in (np.True_, False, pd.NA, pd.NaT, float("nan"), None)] == ["Yes", "No", "", "", "", ""]
+    assert cell_words(pd.Timestamp(2026, 8, 3)) == "3\u00a0Aug\u00a02026"
+    assert cell_words(pd.Timestamp(2026, 8, 3, 9, 30)) == "3\u00a0Aug\u00a02026 09:30"
+    assert cell_words("no_further_action") == "no further action"
+    assert [heading_words(each) for each in ("received_at", "is_plan_made", "outcome_code", "icpc_on", "fte")] == [
+        "Received", "Plan made", "Outcome", "Initial conference", "FTE",
+    ]  # fmt: skip
