@@ -6,6 +6,9 @@ from loaders.synthetic import days
 from loaders.synthetic.report import Report, as_days, coded, day, ident, number, worker_id
 from loaders.synthetic.wording import LOCALITIES, TEAM, WORKER
 
+#: Who holds a post that nobody holds: worker, employment, from, until.
+VACANT = (None, "vacant", days.OPEN, days.OPEN)
+
 
 def rows(authority) -> pd.DataFrame:
     staff = authority.staff
@@ -32,7 +35,7 @@ def rows(authority) -> pd.DataFrame:
                  holder.employment, holder.fte, holder.starts, leaves)
             )  # fmt: skip
         for post, role, team, holders in staff.others:
-            worker, employment, starts, _ = next(h for h in holders if h[2] <= last < h[3])
+            worker, employment, starts, _ = next((h for h in holders if h[2] <= last < h[3]), VACANT)
             vacant = worker is None
             found.append(
                 (last, f"M{post:04d}", worker, role, team or None, employment, 1.0,
