@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import sys
-import traceback
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +21,7 @@ import pandas as pd
 from loaders.cells import parse_moment
 from loaders.extracts import extracts
 from loaders.load import check, derive_again, load
-from loaders.report import as_text
+from loaders.report import FileReport, as_text
 from loaders.store import Snapshot as Stored
 from loaders.store import Store, StoreBusy
 from metrics.compute import cases, compute
@@ -134,7 +133,10 @@ class Source:
         return cases(indicators()[indicator_id], self._data.tables(), self._data.reference, period_label, team or None)
 
     def load(self, paths, progress=None) -> dict:
-        return {"files": self._data.load(paths, progress=progress)}
+        try:
+            return {"files": self._data.load(paths, progress=progress)}
+        except StoreBusy as busy:
+            return {"files": [FileReport(Path(path).name, reason=str(busy)).as_dict() for path in paths]}
 
     def load_drop_folder(self, progress=None) -> dict:
         return self.load([self.drop_folder], progress)
@@ -159,9 +161,10 @@ class Source:
 
 
 def _coverage(tables) -> pd.DataFrame:
-    columns = ["table", "as_at_on", "as_at_from", "n_files", "n_rows", "first_month", "last_month", "layout"]
+    columns = ["table", "as_at_on", "as_at_from", "n_files", "n_rows", "first_month", "last_month", "layout", "lacks"]
     rows = [
-        (name, t.as_at, t.as_at_from, len(t.files), len(t.frame), reach(name, t.frame), t.as_at, t.layout)
+        (name, t.as_at, t.as_at_from, len(t.files), len(t.frame), reach(name, t.frame), t.as_at, t.layout,
+         {c: column.heading for c, column in extracts()[name].columns.items() if c not in t.columns})
         for name, t in tables.items()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
@@ -444,8 +447,9 @@ def run() -> None:
         say(f"Error: {error.strerror or type(error).__name__}{f': {error.filename}' if error.filename else ''}. Nothing that was loaded before is lost.")
         sys.exit(1)
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        say(f"Error: something unforeseen went wrong ({type(error).__name__} in {Path(where.filename).name}, line {where.lineno}).")
+        from dashboard.faults import place
+
+        say(f"Error: something unforeseen went wrong ({place(error)}).")
         say("Nothing that was loaded before is lost. Set MTM_TRACEBACK=1 to see the whole of it, which may quote cells.")
         if os.environ.get("MTM_TRACEBACK"):
             raise

@@ -9,7 +9,7 @@ import logging
 import pandas as pd
 from flask import Response, abort, request
 
-from dashboard import access
+from dashboard import access, faults
 from dashboard.view import View, one
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,8 @@ def register(server):
             body, mimetype=TYPES[ending], headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
         )
 
+    server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))
+
     @server.errorhandler(404)
     def not_found(error):
         return plain("There is nothing at this address.", 404)
@@ -66,7 +68,6 @@ def register(server):
 
     @server.errorhandler(500)
     def failed(error):
-        log.error("A request failed: %s", request.path)
         return plain("Something went wrong. The details are in the log of this server.", 500)
 
 

@@ -13,6 +13,8 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from dashboard import faults
+
 log = logging.getLogger(__name__)
 
 KEPT = 20  # reports that can still be looked at
@@ -69,8 +71,8 @@ class Loading:
         try:
             job.report = work(job)
             job.state = "done"
-        except Exception:
-            log.exception("Loading %s failed.", job.what)
+        except Exception as error:
+            log.error("Loading %s failed: %s", job.what, faults.place(error))
             job.state = "failed"
 
     def _load_uploaded(self, job, names, contents):

@@ -56,6 +56,9 @@ def beside(indicator, figure, comparison):
             "too few": "There are too few cases to judge the target by",
         }[figure.judgement]
         judged = f"{verdict} ({wording.target(indicator, figure.target)}). "
+        if figure.judgement != "too few" and within_chance(figure):
+            low, high = (wording.value(indicator, limit) for limit in (figure.lower, figure.upper))
+            judged += f"That could be chance: the 95% interval, {low} to {high}, includes the target. "
     if comparison is not None:
         n, of = comparison.n_reporting, comparison.n_neighbours
         for published, name in (
@@ -71,6 +74,12 @@ def beside(indicator, figure, comparison):
     text = wording.listed(parts)
     year = wording.financial_year(comparison.period_end)
     return f"{judged}{text[0].upper()}{text[1:]}, whose figures are of {year}."
+
+
+def within_chance(figure):
+    """Whether the interval of a figure includes its target: met or not, it might have been otherwise."""
+    limits = (figure.lower, figure.target_value, figure.upper)
+    return None not in limits and limits[0] <= limits[1] <= limits[2]
 
 
 def span(indicator, figures):

@@ -22,7 +22,7 @@ from dash import (
 )
 from flask import current_app, request
 
-from dashboard import wording
+from dashboard import faults, wording
 from dashboard.view import View
 
 log = logging.getLogger(__name__)
@@ -101,8 +101,8 @@ def page(filters=False):
                 variables = {name: given.pop(name) for name in wanted if name in given}
                 view = View.read(snapshot, path, given)
                 content = function(view, snapshot, **variables)
-            except Exception:
-                log.exception("The page %s could not be made.", path)
+            except Exception as error:
+                log.error("The page %s could not be made: %s", path, faults.place(error))
                 content = went_wrong()
             return frame(content, view, snapshot, filters=filters)
 

@@ -179,6 +179,17 @@ class Snapshot:
         """The tables this indicator needs and that are not loaded."""
         return [table for table in indicator.needs if table not in self.tables]
 
+    def headings_lacking(self, indicator):
+        """table -> the headings that this indicator needs and no file of the loaded table has."""
+        loaded = [table for table in indicator.needs if table in self.tables]
+        lacks = {table: self.tables[table].get("lacks") or {} for table in loaded}
+        found = {table: [lacks[table][c] for c in indicator.needs[table] if c in lacks[table]] for table in loaded}
+        return {table: headings for table, headings in found.items() if headings}
+
+    def why_missing(self, indicator, figure, team=WHOLE):
+        """Why there is no value, in words and, where something can be done, what."""
+        return wording.missing(indicator, figure, self.lacking(indicator), self.headings_lacking(indicator), team)
+
     def reach(self, indicator):
         """The table of an indicator whose data end first, and the day they end; None where one is not loaded."""
         if self.lacking(indicator):

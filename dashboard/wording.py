@@ -192,8 +192,11 @@ TABLE_NAMES = {
 }
 
 
-def missing(indicator, figure, lacking=(), team=""):
-    """Why there is no value, in words and, where something can be done, what."""
+def missing(indicator, figure, lacking=(), headings=None, team=""):
+    """Why there is no value, in words and, where something can be done, what.
+
+    `lacking`: the tables that are not loaded; `headings`: by loaded table, those that no file of it has.
+    """
     if figure is None or figure.status == "not loaded":
         if lacking:
             return f"Not loaded: load the {listed(table_name(table) for table in lacking)} extract" + (
@@ -203,6 +206,9 @@ def missing(indicator, figure, lacking=(), team=""):
             return "Whole authority only: a team has no population"
         if figure is None:
             return "No figure for this team" if team else "No figure for this period"
+        if headings:
+            said = [f"{table_name(table)} without {listed(f'‘{h}’' for h in names)}" for table, names in headings.items()]
+            return f"Not loaded: the files held {listed(said)}. Run the report with that"
         return f"Not loaded: the {listed(table_name(table) for table in indicator.needs)} loaded lack a column it needs"
     if figure.status == "not reached":
         return f"{figure.note}: load a later extract"

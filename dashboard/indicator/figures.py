@@ -41,7 +41,7 @@ def figures_table(indicator, view, snapshot, long=False):
             **({"aria-current": "true"} if figure.period == view.period.label else {}),
         )
         if not cells.has_value(figure):
-            why = wording.missing(indicator, figure, snapshot.lacking(indicator), view.team)
+            why = snapshot.why_missing(indicator, figure, view.team)
             body.append(html.Tr([when, html.Td(why, colSpan=len(head) - 1, className="muted")]))
             continue
         interval = (

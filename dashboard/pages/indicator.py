@@ -35,7 +35,7 @@ def layout(view, snapshot, indicator_id=""):
             html.Div(
                 [
                     html.H2("No figures yet"),
-                    html.P(wording.missing(indicator, None, snapshot.lacking(indicator)) + "."),
+                    html.P(snapshot.why_missing(indicator, None) + "."),
                     html.P(html.A("Go to Data", href="/data", className="button")),
                 ],
                 className="card empty",
@@ -140,7 +140,7 @@ def headline(indicator, view, snapshot, figure, comparison):
         ]
     else:
         lacking = snapshot.lacking(indicator)
-        why = wording.missing(indicator, figure, lacking, view.team)
+        why = snapshot.why_missing(indicator, figure, view.team)
         first = [
             html.Span("No figure", className="figure figure-none"),
             html.Span(

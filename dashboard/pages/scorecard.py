@@ -118,7 +118,7 @@ def row(indicator, view, snapshot):
     whole = [Td(all_teams(indicator, view, snapshot), className="c-all num", **label("All teams"))] if view.team else []
     if not shown:
         lacking = snapshot.lacking(indicator)
-        why = wording.missing(indicator, figure, lacking, view.team)
+        why = snapshot.why_missing(indicator, figure, view.team)
         reason = Td(Span([A(why, href="/data") if lacking else why], className="why"), colSpan=3, className="c-why")
         return Tr([name, reason, *whole, spark, *others])
     since, year_ago = snapshot.before(indicator.id, period, view.team), None

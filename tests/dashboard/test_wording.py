@@ -126,6 +126,9 @@ def test_why_there_is_no_value():
         wording.missing(some, None, ["contacts", "workforce"]) == "Not loaded: load the contacts and workforce extracts"
     )
     assert "lack a column" in wording.missing(some, figure(status="not loaded"), [])
+    assert "contacts without ‘Contact Decision’" in wording.missing(
+        some, figure(status="not loaded"), [], {"contacts": ["Contact Decision"]}
+    )
     assert wording.missing(indicator("per 10,000"), None, [], team="MASH").startswith("Whole authority only")
     assert wording.missing(some, figure(status="no cases")) == "No cases"
     assert wording.missing(some, figure(status="incomplete")) == "Incomplete so far"
