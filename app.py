@@ -443,6 +443,8 @@ def run() -> None:
     """The command line, with a sentence in place of a traceback: that could quote a cell."""
     try:
         main()
+    except BrokenPipeError:  # whoever was reading has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         say(f"Error: {error.strerror or type(error).__name__}{f': {error.filename}' if error.filename else ''}. Nothing that was loaded before is lost.")
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""HTML elements as plain data, for tables of hundreds of cells.
+"""HTML elements as plain data, for the scorecard, with its hundreds of cells, and the frame of every page.
 
 Called as their namesakes in `dash.html` are, and drawn the same; they skip the checks that Dash's component classes
 make of every property, which is most of the time it takes to serve the scorecard. Use `dash.html` for the rest.
@@ -15,4 +15,28 @@ def element(name):
     return make
 
 
-A, Img, Span, Td, Th, Tr = map(element, ("A", "Img", "Span", "Td", "Th", "Tr"))
+A = element("A")
+Caption = element("Caption")
+Dd = element("Dd")
+Div = element("Div")
+Dl = element("Dl")
+Dt = element("Dt")
+Footer = element("Footer")
+H1 = element("H1")
+H2 = element("H2")
+Header = element("Header")
+Img = element("Img")
+Label = element("Label")
+Li = element("Li")
+Main = element("Main")
+Nav = element("Nav")
+P = element("P")
+Section = element("Section")
+Span = element("Span")
+Table = element("Table")
+Tbody = element("Tbody")
+Td = element("Td")
+Th = element("Th")
+Thead = element("Thead")
+Tr = element("Tr")
+Ul = element("Ul")

@@ -19,7 +19,7 @@ def protect(app):
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_STREAMS=False,
-        COMPRESS_BR_LEVEL=5,
+        COMPRESS_BR_LEVEL=4,
         COMPRESS_MIN_SIZE=600,
         MAX_CONTENT_LENGTH=512 * 1024 * 1024,
     )

@@ -23,6 +23,21 @@ from dash import (
 from flask import current_app, request
 
 from dashboard import faults, wording
+from dashboard.plain import (
+    H1,
+    A,
+    Div,
+    Footer,
+    Header,
+    Label,
+    Li,
+    Main,
+    Nav,
+    P,
+    Section,
+    Span,
+    Ul,
+)
 from dashboard.view import View
 
 log = logging.getLogger(__name__)
@@ -137,11 +152,11 @@ def went_wrong():
 
 def frame(content, view, snapshot, filters=False):
     link = view.href if view else (lambda path: path)
-    return html.Div(
+    return Div(
         [
             header(link, view, snapshot),
             choices(view, snapshot) if filters and view and view.period else None,
-            html.Main(content, id="main", tabIndex=-1),
+            Main(content, id="main", tabIndex=-1),
             footer(),
             dcc.Store(id="view", data=told(view, snapshot)),
         ]
@@ -155,8 +170,8 @@ def header(link, view, snapshot):
     for entry in pages:
         within = here == entry["path"] or any(here.startswith(start) for start in entry.get("within", ()))
         items.append(
-            html.Li(
-                html.A(
+            Li(
+                A(
                     entry["name"],
                     href=link(entry["path"]),
                     className="here" if within else "",
@@ -164,18 +179,18 @@ def header(link, view, snapshot):
                 )
             )
         )
-    return html.Header(
-        html.Div(
+    return Header(
+        Div(
             [
-                html.A(NAME, href=link("/"), className="brand"),
-                html.Nav(html.Ul(items), **{"aria-label": "Pages"}),
-                html.Div(
+                A(NAME, href=link("/"), className="brand"),
+                Nav(Ul(items), **{"aria-label": "Pages"}),
+                Div(
                     [
-                        html.P("Synthetic data: not real children", className="synthetic")
+                        P("Synthetic data: not real children", className="synthetic")
                         if snapshot is not None and snapshot.is_synthetic
                         else None,
-                        html.P(
-                            [html.Span(snapshot.authority.short_name), " · data as at ", snapshot.as_at_words]
+                        P(
+                            [Span(snapshot.authority.short_name), " · data as at ", snapshot.as_at_words]
                             if snapshot.as_at is not None
                             else [snapshot.authority.short_name, " · nothing loaded"],
                             className="as-at",
@@ -196,8 +211,8 @@ def choices(view, snapshot):
     """The same four choices on every page that shows figures; each is a native select with its own label."""
     period = view.period
     region = snapshot.authority.region_name
-    return html.Section(
-        html.Div(
+    return Section(
+        Div(
             [
                 choice(
                     "Team",
@@ -209,7 +224,7 @@ def choices(view, snapshot):
                 choice(
                     "Period",
                     "period",
-                    [(each.label, wording.period_option(each)) for each in reversed(snapshot.periods[period.grain])],
+                    snapshot.period_options[period.grain],
                     period.label,
                 ),
                 choice(
@@ -240,7 +255,7 @@ def choice(label, name, options, value):
 
 def labelled(label, name, control):
     """A control of id {"choice": name} with its label; the browser writes such a choice into the address."""
-    return html.Div([html.Label(label, htmlFor=f'{{"choice":"{name}"}}'), control], className=f"choice choice-{name}")
+    return Div([Label(label, htmlFor=f'{{"choice":"{name}"}}'), control], className=f"choice choice-{name}")
 
 
 def told(view, snapshot):
@@ -263,8 +278,8 @@ def told(view, snapshot):
 
 
 def footer():
-    return html.Footer(
-        html.P(
+    return Footer(
+        P(
             "Published figures: Department for Education and Office for National Statistics, "
             "Open Government Licence v3.0. Indicators are explained under Definitions."
         ),
@@ -274,6 +289,6 @@ def footer():
 
 def heading(title, *lines, above=None):
     """The one h1 of a page, what stands above it, and the sentences under it."""
-    return html.Div(
-        [above, html.H1(title), *(html.P(line, className="lead") for line in lines if line)], className="heading"
+    return Div(
+        [above, H1(title), *(P(line, className="lead") for line in lines if line)], className="heading"
     )

@@ -108,6 +108,14 @@ class Snapshot:
         return found
 
     @cached_property
+    def period_options(self):
+        """grain -> (label, words) of each period there is to choose, newest first."""
+        return {
+            grain: [(period.label, wording.period_option(period)) for period in reversed(periods)]
+            for grain, periods in self.periods.items()
+        }
+
+    @cached_property
     def _period_at(self):
         return {
             grain: {period.label: (place, period) for place, period in enumerate(periods)}

@@ -30,22 +30,22 @@ def sparkline(indicator, figures, chosen, target=None):
     room = (high - low) or 1
     step = (WIDTH - 2 * pad) / max(1, len(points) - 1)
 
-    def x(place):
-        return round(pad + place * step, 1)
-
-    def y(value):
+    def height(value):
         return round(HEIGHT - pad - (value - low) / room * (HEIGHT - 2 * pad), 1) if high > low else HEIGHT / 2
+
+    x = [round(pad + place * step, 1) for place in range(len(points))]
+    y = [None if value is None else height(value) for value in points]
 
     parts = []
     held = [
         n for n, figure in enumerate(figures) if figure.period_start >= chosen.start and figure.period_end <= chosen.end
     ]
     if held:
-        left, right = max(0, x(held[0]) - step / 2), min(WIDTH, x(held[-1]) + step / 2)
+        left, right = max(0, x[held[0]] - step / 2), min(WIDTH, x[held[-1]] + step / 2)
         parts.append(f"<rect x='{left:.1f}' width='{right - left:.1f}' height='{HEIGHT}' rx='2' fill='{theme.BAND}'/>")
     if target is not None:
         parts.append(
-            f"<path d='M{pad} {y(target)}H{WIDTH - pad}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5' fill='none'/>"
+            f"<path d='M{pad} {height(target)}H{WIDTH - pad}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5' fill='none'/>"
         )
     last = max(n for n, value in enumerate(points) if value is not None)
     open_end = figures[last].status == "incomplete"
@@ -54,7 +54,7 @@ def sparkline(indicator, figures, chosen, target=None):
     for n, value in enumerate(points):
         settled = value is not None and figures[n].status == "ok"
         if settled:
-            run.append(f"{x(n)} {y(value)}")
+            run.append(f"{x[n]} {y[n]}")
         if run and (not settled or n == len(points) - 1):
             lines.append(run)
             run = []
@@ -69,12 +69,12 @@ def sparkline(indicator, figures, chosen, target=None):
     for n in range(1, len(points)):
         if figures[n].status == "incomplete" and points[n] is not None and points[n - 1] is not None:
             parts.append(
-                f"<path d='M{x(n - 1)} {y(points[n - 1])}L{x(n)} {y(points[n])}' stroke='{theme.OWN}'"
+                f"<path d='M{x[n - 1]} {y[n - 1]}L{x[n]} {y[n]}' stroke='{theme.OWN}'"
                 f" stroke-width='1.2' stroke-dasharray='2 2' fill='none'/>"
             )
     fill = theme.CARD if open_end else theme.OWN
     parts.append(
-        f"<circle cx='{x(last)}' cy='{y(points[last])}' r='3' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.4'/>"
+        f"<circle cx='{x[last]}' cy='{y[last]}' r='3' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.4'/>"
     )
     return image("".join(parts), WIDTH, HEIGHT, sparkline_words(indicator, figures), className="spark")
 

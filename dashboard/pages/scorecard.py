@@ -1,10 +1,30 @@
 """Every indicator on one page: where it stands, against what, and which way it is going."""
 
+from bisect import bisect_right
+from operator import attrgetter
+
 import dash
-from dash import html
 
 from dashboard import cells, shell, svg, wording
-from dashboard.plain import A, Span, Td, Th, Tr
+from dashboard.plain import (
+    H2,
+    A,
+    Caption,
+    Dd,
+    Div,
+    Dl,
+    Dt,
+    Li,
+    P,
+    Span,
+    Table,
+    Tbody,
+    Td,
+    Th,
+    Thead,
+    Tr,
+    Ul,
+)
 
 dash.register_page(
     __name__, path="/", name="Scorecard", title=f"Scorecard · {shell.NAME}", order=1, within=("/indicator/",)
@@ -26,22 +46,22 @@ def layout(view, snapshot):
             continue
         anchor = theme.lower().replace(" ", "-")
         bodies.append(
-            html.Tbody(
+            Tbody(
                 [
-                    Tr(Th(html.H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"),
+                    Tr(Th(H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"),
                     *(row(indicator, view, snapshot) for indicator in indicators),
                 ]
             )
         )
     return [
         shell.heading("Scorecard", *summary(view, snapshot)),
-        html.Div([judged(view, snapshot), legend()], className="above-table"),
-        html.Table(
+        Div([judged(view, snapshot), legend()], className="above-table"),
+        Table(
             [
-                html.Caption(
+                Caption(
                     f"Every indicator, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"
                 ),
-                html.Thead(Tr(columns)),
+                Thead(Tr(columns)),
                 *bodies,
             ],
             className="table-plain scorecard" + (" with-team" if view.team else ""),
@@ -70,17 +90,17 @@ def left_apart(indicators, view):
             links = []
             for indicator in found:
                 links += [", ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}", team=None))]
-            said.append(html.P([f"{why}: ", *links[1:], "."]))
-    return html.Div(said, className="apart small")
+            said.append(P([f"{why}: ", *links[1:], "."]))
+    return Div(said, className="apart small")
 
 
 def legend():
     """What the signs in the small drawings mean."""
-    return html.Ul(
+    return Ul(
         [
-            html.Li("period shown", className="key key-shaded"),
-            html.Li("target", className="key key-target"),
-            html.Li("unfinished", className="key key-hollow"),
+            Li("period shown", className="key key-shaded"),
+            Li("target", className="key key-target"),
+            Li("unfinished", className="key key-hollow"),
         ],
         className="keys small",
         **{"aria-label": "In the drawings of 24 months"},
@@ -177,10 +197,10 @@ def all_teams(indicator, view, snapshot):
 def drawn(indicator, view, snapshot):
     team = view.team
     months = snapshot.series(indicator.id, team)
-    ending = [figure for figure in months if figure.period_end <= view.period.end]
     recent = months[-MONTHS_DRAWN:]
     if not recent or recent[0].period_start > view.period.start:
-        recent = ending[-MONTHS_DRAWN:]
+        ended = bisect_right(months, view.period.end, key=attrgetter("period_end"))
+        recent = months[max(0, ended - MONTHS_DRAWN) : ended]
     return svg.sparkline(indicator, recent, view.period, snapshot.target_value(indicator, view.period.end, team))
 
 
@@ -243,8 +263,8 @@ def judged(view, snapshot):
             names = []
             for indicator in indicators:
                 names += ["; ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}"))]
-            lines.append(html.Div([html.Dt(cells.chip(judgement)), html.Dd(names[1:])]))
-    return html.Dl(lines, className="judged") if lines else None
+            lines.append(Div([Dt(cells.chip(judgement)), Dd(names[1:])]))
+    return Dl(lines, className="judged") if lines else None
 
 
 def standing(view, snapshot):
@@ -282,14 +302,14 @@ def latest_unsettled(view, snapshot):
 def nothing_loaded():
     return [
         shell.heading("Scorecard", "There are no figures yet, because nothing has been loaded."),
-        html.Div(
+        Div(
             [
-                html.H2("Where to start"),
-                html.P(
+                H2("Where to start"),
+                P(
                     "Load the monthly extracts of the case-management system on the Data page, "
                     "or put them into the drop folder and start the dashboard again."
                 ),
-                html.P(A("Go to Data", href="/data", className="button")),
+                P(A("Go to Data", href="/data", className="button")),
             ],
             className="card empty",
         ),
