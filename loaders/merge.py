@@ -136,7 +136,7 @@ def as_table(extract: Extract, current: pd.DataFrame) -> pd.DataFrame:
     """
     dtypes = {"day": "datetime64[us]", "moment": "datetime64[us]", "number": "float64", "yes/no": "boolean"}
     frame = current.reset_index()
-    order = [c for c in extract.identifying[::-1] if c in frame]
+    order = [c for c in extract.identifying()[::-1] if c in frame]
     frame = frame.sort_values([*order, "key"], kind="stable", ignore_index=True)
     columns = {}
     for name, column in extract.columns.items():

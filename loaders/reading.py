@@ -96,8 +96,8 @@ def _latest_event(read: list[ReadSheet]) -> dt.date:
 def _add_keys(read: list[ReadSheet]) -> None:
     """Give each row the text by which it is known again, over all sheets of one file."""
     seen: Counter = Counter()
-    for sheet in read:
-        extract, frame = extracts()[sheet.report.table], sheet.frame
+    for table, frame in ((table, frame) for sheet in read for table, frame in ((sheet.report.table, sheet.frame), *sheet.riders.items())):
+        extract = extracts()[table]
         keys = _joined(frame, extract.key)
         if extract.key_without_id:
             other = _joined(frame, extract.key_without_id)

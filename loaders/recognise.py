@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
@@ -34,11 +34,12 @@ class Heading:
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
 
-    @property
+    riders: tuple[Heading, ...] = ()  # of the tables that take what else the row heads: see Extract.rides_along
+
+    @cached_property
     def layout(self) -> str:
-        """`annex a` where every heading of a column is one that Ofsted's Annex A uses, else `mosaic`."""
-        used = {fold(self.cells[i]) for i in self.columns.values()}
-        return "annex a" if self.extract.annex_a_folded and used <= self.extract.annex_a_folded else "mosaic"
+        """The source that the sheet comes from."""
+        return self.extract.layout_of(self.cells[i] for i in self.columns.values())
 
     def at(self, position: int) -> tuple[str, str]:
         """The letter and the heading of a position in the row, for a problem's address."""
@@ -77,19 +78,23 @@ def find_heading(rows: list[list]) -> Heading | str:
         matches = _matches(row)
         full = []
         for table, columns in matches.items():
-            lacking = [c for c in extracts()[table].required if c not in columns]
-            if not lacking:
+            extract = extracts()[table]
+            layout = extract.layout_of(row[found[0]] for found in columns.values())
+            lacking = [c for c in extract.required_in(layout) if c not in columns]
+            if not lacking and not (extract.rides_along and len(columns) < 2):
                 full.append((len(columns), table, number, columns))
             elif len(columns) > 1 and set(columns) - SHARED and (nearest is None or (len(columns), -len(lacking)) > nearest[0]):
                 nearest = ((len(columns), -len(lacking)), table, number, lacking)
-        full.sort(key=lambda found: -found[0])
+        full.sort(key=lambda found: (extracts()[found[1]].rides_along, -found[0]))
         if full and (best is None or full[0][0] > best[0]):
-            if len(full) > 1 and full[0][0] == full[1][0]:
-                names = " or ".join(sorted(f[1] for f in full if f[0] == full[0][0]))
+            rivals = [f for f in full if f[0] == full[0][0] and not extracts()[f[1]].rides_along]
+            if len(rivals) > 1:
+                names = " or ".join(sorted(f[1] for f in rivals))
                 return f"The headings in row {number} could be those of {names}. Add a heading that only one of them has."
             best = full[0]
-    if best:
-        return _heading(rows, *best[1:])
+            riders = [f for f in full[1:] if extracts()[f[1]].rides_along]
+    if best and not (extracts()[best[1]].rides_along and (nearest or best[0] < 3)):
+        return _heading(rows, *best[1:], [_heading(rows, *rider[1:]) for rider in riders])
     if nearest:
         _, table, number, lacking = nearest
         wanted = "; ".join("no column headed " + " or ".join(f"'{h}'" for h in extracts()[table].columns[c].headings[:2]) for c in lacking)
@@ -100,7 +105,7 @@ def find_heading(rows: list[list]) -> Heading | str:
     return "No row holds the headings of a known extract. `python app.py tables` lists the extracts and the headings they are known by."
 
 
-def _heading(rows, table, number, positions) -> Heading:
+def _heading(rows, table, number, positions, riders=()) -> Heading:
     extract = extracts()[table]
     cells = tuple("" if is_nothing(c) else clean(c) for c in rows[number - 1])
     columns, second = {}, []
@@ -109,7 +114,7 @@ def _heading(rows, table, number, positions) -> Heading:
         found = sorted(found, key=lambda i: order.index(fold(cells[i])))
         columns[column] = found[0]
         second += [(i, column) for i in found[1:]]
-    headed = {i for found in positions.values() for i in found}
+    headed = {i for found in positions.values() for i in found} | {i for rider in riders for i in rider.columns.values()}
     return Heading(
         extract=extract,
         row=number,
@@ -118,6 +123,7 @@ def _heading(rows, table, number, positions) -> Heading:
         second=tuple(sorted(second)),
         unknown=tuple(c for i, c in enumerate(cells) if c and i not in headed),
         missing=tuple(c.heading for n, c in extract.columns.items() if n not in columns and not c.optional_extra),
+        riders=tuple(riders),
     )
 
 

@@ -34,6 +34,7 @@ class SheetReport:
     unknown_headings: list[str] = field(default_factory=list)
     missing_headings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    also: dict[str, int] = field(default_factory=dict)  # tables that the sheet says something for besides its own: rows
 
 
 @dataclass
@@ -54,6 +55,8 @@ class FileReport:
             fields = {**vars(sheet), "problems": [dict(vars(p)) for p in sheet.problems]}
             if sheet.table is not None:
                 del fields["reason"]
+            if not sheet.also:
+                del fields["also"]
             sheets.append(fields)
         return {
             "file": self.file,

@@ -13,7 +13,7 @@ A declaration that cannot work is refused on construction, with the name of the 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 #: Column suffix -> types it may have, so that a name tells its type.
@@ -41,6 +41,7 @@ class Column:
     several: bool = False  # a cell may list several codes; the one declared first wins
     between: tuple[float, float] | None = None
     optional_extra: bool = False  # many extracts lack it: its absence is not worth a word
+    may_be_blank: bool = False  # required as a heading; a row without it stands
 
     @property
     def heading(self) -> str:
@@ -63,14 +64,14 @@ def text(*headings, required=False):
     return _column("text", headings, required)
 
 
-def day(*headings, required=False):
+def day(*headings, required=False, may_be_blank=False):
     """A day; a time of day beside it is dropped."""
-    return _column("day", headings, required)
+    return _column("day", headings, required, may_be_blank=may_be_blank)
 
 
-def moment(*headings, required=False):
+def moment(*headings, required=False, may_be_blank=False):
     """A day with its time; without one it counts from midnight."""
-    return _column("moment", headings, required)
+    return _column("moment", headings, required, may_be_blank=may_be_blank)
 
 
 def number(*headings, required=False, between=None):
@@ -89,16 +90,39 @@ def code(*headings, codes, required=False, several=False, optional_extra=False):
     return _column("code", headings, required, codes=spellings, several=several, optional_extra=optional_extra)
 
 
+MOSAIC = "mosaic"  # the layout of a report of the case-management system, whichever of its headings it uses
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A source of a table other than a Mosaic report, such as a list of Ofsted's Annex A: the headings it uses.
+
+    A sheet that uses no others has this layout. `required` are the columns it must have, where they differ from the usual.
+    """
+
+    headings: frozenset[str]
+    required: tuple[str, ...] | None = None
+
+    def __init__(self, *headings: str, required: tuple[str, ...] | None = None):
+        object.__setattr__(self, "headings", frozenset(headings))
+        object.__setattr__(self, "required", required)
+        object.__setattr__(self, "folded", frozenset(map(fold, headings)))
+
+
 @dataclass(frozen=True)
 class Extract:
     """A kind of file: the table it loads into, what a row is, what identifies a row, and its columns.
 
     `key` identifies a row; `key_without_id` does where the first column of `key` is absent or blank. With
     `repeats_are_genuine` a second row with the same `key_without_id` in one file is a second case, not a correction.
-    `annex_a` lists the headings that Ofsted's Annex A uses for this table: a sheet that uses no others has that layout.
+    `layouts` names the sources other than a Mosaic report that this table may come from: see `Layout`.
     `never_with` lists headings of another kind of file that shares this one's: a sheet that has one is not this extract.
     `in_order` pairs columns, the second never before the first; `one_at_a_time` names the two between which a child has no
     other row: rows that break either are kept, and reported.
+
+    `rides_along`: its columns are also taken from sheets of other extracts that carry them, and there a blank says nothing.
+    `fills` gives the tables that are worked out from this one, instead of being loaded: table -> function of all loaded
+    tables' frames, by name, that gives the frame of that table. `adds_to` gives likewise the tables that this one completes.
     """
 
     table: str
@@ -107,10 +131,13 @@ class Extract:
     columns: Mapping[str, Column]
     key_without_id: tuple[str, ...] = ()
     repeats_are_genuine: bool = False
-    annex_a: frozenset[str] = frozenset()
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
     never_with: frozenset[str] = frozenset()
     in_order: tuple[tuple[str, str], ...] = ()
     one_at_a_time: tuple[str, str] | None = None
+    rides_along: bool = False
+    fills: Mapping[str, Callable] = field(default_factory=dict)
+    adds_to: Mapping[str, Callable] = field(default_factory=dict)
 
     def __post_init__(self):
         for name in (*self.key, *self.key_without_id):
@@ -128,23 +155,32 @@ class Extract:
                 other = seen.setdefault(fold(heading), name)
                 if other != name:
                     raise ValueError(f"{self.table}: the heading {heading!r} is given to both {other!r} and {name!r}.")
-        unknown = [h for h in self.annex_a if fold(h) not in seen]
-        if unknown:
-            raise ValueError(f"{self.table}: annex_a names {unknown}, which no column is headed by.")
+        for layout, about in self.layouts.items():
+            if unknown := [h for h in about.headings if fold(h) not in seen]:
+                raise ValueError(f"{self.table}: the layout {layout!r} names {unknown}, which no column is headed by.")
+            if unknown := [n for n in about.required or () if n not in self.columns]:
+                raise ValueError(f"{self.table}: the layout {layout!r} requires {unknown}, which is no column of it.")
         object.__setattr__(self, "by_heading", seen)
-        object.__setattr__(self, "annex_a_folded", frozenset(map(fold, self.annex_a)))
         object.__setattr__(self, "never_with_folded", frozenset(map(fold, self.never_with)))
 
     by_heading: Mapping[str, str] = field(init=False, repr=False, default_factory=dict)
-    annex_a_folded: frozenset[str] = field(init=False, repr=False, default=frozenset())
     never_with_folded: frozenset[str] = field(init=False, repr=False, default=frozenset())
 
     @property
     def required(self) -> list[str]:
         return [name for name, column in self.columns.items() if column.required]
 
-    @property
-    def identifying(self) -> list[str]:
+    def layout_of(self, headings: Iterable[str]) -> str:
+        """The source that a sheet comes from which uses these headings: the first whose own they all are, else `mosaic`."""
+        used = set(map(fold, headings))
+        return next((name for name, layout in self.layouts.items() if used <= layout.folded), MOSAIC)
+
+    def required_in(self, layout: str) -> list[str]:
+        """The columns whose heading a sheet of this layout must have."""
+        required = self.layouts[layout].required if layout in self.layouts else None
+        return self.required if required is None else list(required)
+
+    def identifying(self, layout: str = MOSAIC) -> list[str]:
         """The columns without which a row is refused: required ids and days, and what a key needs of itself."""
-        wanted = [n for n in self.required if self.columns[n].type in ("id", "day", "moment")]
+        wanted = [n for n in self.required_in(layout) if self.columns[n].type in ("id", "day", "moment") and not self.columns[n].may_be_blank]
         return wanted + [n for n in self.key if not self.key_without_id and n not in wanted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from loaders.cells import clean, is_nothing, typed
 from loaders.recognise import Heading
 from loaders.report import Problem, SheetReport
-from loaders.schema import fold
+from loaders.schema import Extract, fold
 
 _TOTAL = re.compile(r"^\W*(?:(?:grand|sub|report|team|overall)[\s-]*)?totals?\b|\b(?:sub[\s-]?)?totals?\b\s*[:=-]?\s*[\d,.]*\s*$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:records?|rows?)?\s*counts?\s*(?:[:=]|$)|^(?:number|no\.?|count) of \w+|^[\d,]+ (?:rows|records)\b", re.IGNORECASE)
@@ -26,12 +26,14 @@ _LOOKS_LIKE_ID = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\w./-]*")
 class ReadSheet:
     """A recognised sheet as read: its report so far and its frame.
 
-    The frame has the columns that the sheet carries, in the table's order, `row` (as Excel numbers it) and no other.
+    The frame has the columns that the sheet carries, in the table's order, `row` (as Excel numbers it) and no other. So do
+    those of `riders`, the tables that the sheet is not of and says something for: see `Extract.rides_along`.
     """
 
     report: SheetReport
     layout: str
     frame: pd.DataFrame
+    riders: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
@@ -59,19 +61,29 @@ def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
 
     kept = np.flatnonzero(keep)
     report.rows_read = len(kept)
-    series, unreadable, blanked = {}, {}, 0
-    for column, position in heading.columns.items():
-        source = cells[position] if position < width else ("",) * len(body)
-        values, faults = typed(column, extract.columns[column], [source[i] for i in kept] if len(kept) < len(body) else list(source))
-        for index, fault in faults:
-            problems.append(Problem(int(numbers[kept[index]]), *heading.address(column), fault.problem, fault.action))
-            blanked += fault.is_blanked
-        series[column], unreadable[column] = values, [index for index, _ in faults]
-    report.cells_blanked = blanked
-    frame = pd.DataFrame({**series, "row": numbers[kept]})
+    unreadable = {}
+
+    def frame_of(heading, told=()) -> pd.DataFrame:
+        """The typed columns of a heading; faults in columns at positions already `told` are not told again."""
+        series = {}
+        for column, position in heading.columns.items():
+            source = cells[position] if position < width else ("",) * len(body)
+            series[column], faults = typed(column, heading.extract.columns[column], [source[i] for i in kept] if len(kept) < len(body) else list(source))
+            if position in told:
+                continue
+            for index, fault in faults:
+                problems.append(Problem(int(numbers[kept[index]]), *heading.address(column), fault.problem, fault.action))
+                report.cells_blanked += fault.is_blanked
+            unreadable[column] = [index for index, _ in faults]
+        return pd.DataFrame({**series, "row": numbers[kept]})
+
+    frame = frame_of(heading)
+    riders = [(rider.extract, frame_of(rider, set(heading.columns.values()))) for rider in heading.riders]
 
     refused = np.zeros(len(frame), dtype=bool)
-    for column in extract.identifying:
+    for column in extract.identifying(heading.layout):
+        if column not in heading.columns:
+            continue
         if column == "as_at_on":  # the file's as-at day stands in for one that is not given, but not for one that cannot be read
             blank = frame.index.isin(unreadable.get(column, []))
         else:
@@ -81,9 +93,18 @@ def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
         refused |= blank
     report.rows_refused = int(refused.sum())
     frame = frame[~refused].reset_index(drop=True)
+    riders = {rider.table: _said_of_each(rider, rows[~refused]) for rider, rows in riders}
+    report.also = {table: len(rows) for table, rows in riders.items()}
     problems += _contradictions(heading, frame)
     problems.sort(key=lambda p: p.row)
-    return ReadSheet(report, heading.layout, frame)
+    return ReadSheet(report, heading.layout, frame, riders)
+
+
+def _said_of_each(extract: Extract, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each case that the rows say something of: what the last of them that is not blank says, and where it stands."""
+    own = [c for c in rows if c not in (*extract.key, "row")]
+    rows = rows.dropna(subset=[*extract.key]).dropna(subset=own, how="all")
+    return rows.groupby(list(extract.key), sort=False, as_index=False).last()[list(rows)]
 
 
 def _contradictions(heading: Heading, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -112,7 +133,7 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
     A line that names its child and its day is a data row whatever else it says. Only the others are looked at closely.
     """
     complete = np.ones(len(body), dtype=bool)
-    identifying = [c for c in heading.extract.identifying if c in heading.columns]
+    identifying = [c for c in heading.extract.identifying(heading.layout) if c in heading.columns]
     for column in identifying:
         position = heading.columns[column]
         source = cells[position] if position < len(cells) else ("",) * len(body)

@@ -1,7 +1,7 @@
 """Assessments: statutory assessments of a child, from start to the manager's authorisation."""
 
 from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, code, day, id_
+from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
     table="assessments",
@@ -34,10 +34,10 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
-    annex_a=frozenset({
+    layouts={"annex a": Layout(
         "Child Unique ID", "Continuous Assessment Start Date", "Continuous Assessment Date of Authorisation",
         "Was the child assessed as requiring LA children's social care support", "Allocated Team", "Allocated Worker",
-    }),
+    )},
     # Annex A's list 2, early help assessments: the same start, another thing.
     never_with=frozenset({"Organisation completing assessment"}),
 )  # fmt: skip

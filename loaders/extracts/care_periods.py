@@ -1,7 +1,7 @@
 """Periods of care: from a child's coming into the authority's care to leaving it."""
 
 from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, code, day, id_
+from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
     table="care_periods",
@@ -59,8 +59,8 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
-    annex_a=frozenset({
+    layouts={"annex a": Layout(
         "Child Unique ID", "Date Started to be Looked After", "Date Ceased to be Looked After", "Child's Legal Status",
         "Placement Type", "Reason Ceased to be Looked After", "Allocated Team", "Allocated Worker",
-    }),
+    )},
 )  # fmt: skip

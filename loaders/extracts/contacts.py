@@ -1,7 +1,7 @@
 """Contacts: every approach to the front door about a child, with when it came and when it was decided."""
 
 from loaders.extracts.shared import CASE, CHILD, SOURCES
-from loaders.schema import Extract, code, id_, moment
+from loaders.schema import Extract, Layout, code, id_, moment
 
 EXTRACT = Extract(
     table="contacts",
@@ -32,5 +32,5 @@ EXTRACT = Extract(
         "source_code": code("Contact Source", "Source of Contact", "Source", codes=SOURCES),
         **CASE,
     },
-    annex_a=frozenset({"Child Unique ID", "Date of Contact", "Contact Source"}),
+    layouts={"annex a": Layout("Child Unique ID", "Date of Contact", "Contact Source")},
 )  # fmt: skip

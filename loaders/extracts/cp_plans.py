@@ -1,7 +1,7 @@
 """Child protection plans, open and ended."""
 
 from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, code, day, id_, number, yes_no
+from loaders.schema import Extract, Layout, code, day, id_, number, yes_no
 
 EXTRACT = Extract(
     table="cp_plans",
@@ -32,8 +32,8 @@ EXTRACT = Extract(
         "is_temporary": yes_no("Temporary", "IS_TEMPORARY_CHILD_PROTECTION", "Temporary Plan", optional_extra=True),
         **CASE,
     },
-    annex_a=frozenset({
+    layouts={"annex a": Layout(
         "Child Unique ID", "Child Protection Plan Start Date", "Child Protection Plan End Date", "Latest Category of Abuse",
         "Number of Previous Child Protection Plans", "Allocated Team", "Allocated Worker",
-    }),
+    )},
 )  # fmt: skip

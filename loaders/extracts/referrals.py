@@ -1,7 +1,7 @@
 """Referrals: contacts taken up by social care, with when they came and when they were decided."""
 
 from loaders.extracts.shared import CASE, CHILD, SOURCES
-from loaders.schema import Extract, code, id_, moment, number
+from loaders.schema import Extract, Layout, code, id_, moment, number
 
 EXTRACT = Extract(
     table="referrals",
@@ -31,8 +31,8 @@ EXTRACT = Extract(
         "prior_referrals_12m": number("Number of Referrals in Last 12 Months", between=(0, 999)),
         **CASE,
     },
-    annex_a=frozenset({
+    layouts={"annex a": Layout(
         "Child Unique ID", "Date of Referral", "Referral Source", "Referral NFA?", "Number of Referrals in Last 12 Months",
         "Allocated Team", "Allocated Worker",
-    }),
+    )},
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Section 47 enquiries, each with its strategy discussion and the initial conference it led to."""
 
 from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, day, id_, yes_no
+from loaders.schema import Extract, Layout, day, id_, yes_no
 
 EXTRACT = Extract(
     table="section47",
@@ -23,9 +23,9 @@ EXTRACT = Extract(
         "is_plan_made": yes_no("Plan Made", "Did the Initial Child Protection Conference Result in a Child Protection Plan"),
         **CASE,
     },
-    annex_a=frozenset({
+    layouts={"annex a": Layout(
         "Child Unique ID", "Strategy discussion initiating Section 47 Enquiry Start Date", "Section 47 Enquiry Start Date",
         "Was an Initial Child Protection Conference deemed unnecessary?", "Date of Initial Child Protection Conference",
         "Did the Initial Child Protection Conference Result in a Child Protection Plan", "Allocated Team", "Allocated Worker",
-    }),
+    )},
 )  # fmt: skip
