@@ -53,7 +53,7 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
             continue
         banners.append(as_at_in_banner(sheet.rows, heading.row))
         is_synthetic |= says_synthetic(sheet.rows, heading.row)
-        read.append(read_sheet(sheet.name, sheet.rows, heading))
+        read.append(read_sheet(sheet.name, sheet.rows, heading, sheet.numbers))
         report.sheets.append(read[-1].report)
         if sheet.name == "":  # a text file: the first delimiter that makes sense of it
             report.sheets = report.sheets[-1:]

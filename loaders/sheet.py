@@ -36,20 +36,24 @@ class ReadSheet:
     riders: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
-def read_sheet(name: str, rows: list[list], heading: Heading) -> ReadSheet:
-    """The data rows below `heading`, typed and checked, with what was refused, skipped and blanked."""
+def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int] | None = None) -> ReadSheet:
+    """The data rows below `heading`, typed and checked, with what was refused, skipped and blanked.
+
+    Rows are numbered as Excel numbers them, or by `numbers`, one for each of `rows`.
+    """
     extract = heading.extract
-    report = SheetReport(name, extract.table, heading.row, unknown_headings=list(heading.unknown), missing_headings=list(heading.missing))
+    heading_row = numbers[heading.row - 1] if numbers else heading.row
+    report = SheetReport(name, extract.table, heading_row, unknown_headings=list(heading.unknown), missing_headings=list(heading.missing))
     problems = report.problems
     for position, column in heading.second:
         _, used = heading.address(column)
-        problems.append(Problem(heading.row, *heading.at(position), f"a second heading for what '{used}' holds", "not used"))
+        problems.append(Problem(heading_row, *heading.at(position), f"a second heading for what '{used}' holds", "not used"))
 
     body = rows[heading.row :]
     width = max(map(len, body), default=0)
     if any(len(row) != width for row in body):
         body = [row + [""] * (width - len(row)) for row in body]
-    numbers = np.arange(heading.row + 1, heading.row + 1 + len(body))
+    numbers = np.array(numbers[heading.row :], dtype="int64") if numbers else np.arange(heading.row + 1, heading.row + 1 + len(body))
     cells = list(zip(*body, strict=True)) or [()] * width
 
     keep = np.ones(len(body), dtype=bool)

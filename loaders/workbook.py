@@ -28,11 +28,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `rows[i]` is the row that Excel numbers `i + 1`. A text file is one sheet named ""."""
+    """One sheet: `rows[i]` is the row that Excel numbers `i + 1`, or else `numbers[i]`. A text file is one sheet named ""."""
 
     name: str
     rows: list[list]
     is_hidden: bool = False
+    numbers: list[int] | None = None  # where a row stands in a file that is no spreadsheet, such as the line of an XML record
 
 
 def read_sheets(path: Path) -> list[Sheet]:
