@@ -21,6 +21,7 @@ import pandas as pd
 from loaders.cells import parse_moment
 from loaders.extracts import extracts
 from loaders.load import check, derive_again, load
+from loaders.local import Local
 from loaders.report import FileReport, as_text
 from loaders.store import Snapshot as Stored
 from loaders.store import Store, StoreBusy
@@ -58,7 +59,8 @@ class Data:
 
     def _store(self, folder: Path) -> Store:
         teams = self.reference.teams
-        return Store(folder, {**{t: t for t in teams["team"]}, **dict(zip(teams["alias"], teams["team"], strict=True))})
+        spellings = {**{t: t for t in teams["team"]}, **dict(zip(teams["alias"], teams["team"], strict=True))}
+        return Store(folder, Local(spellings, self.reference.codes))
 
     @property
     def store(self) -> Store:
@@ -338,7 +340,7 @@ def _team(data: Data, name: str) -> str:
     wanted = clean(name).casefold()
     tables = [t.frame for t in data.store.snapshot().tables.values()]
     teams = {c.casefold(): c for frame in tables if "team" in frame for c in frame["team"].cat.categories} | {"(no team)": "(no team)"}
-    aliases = {a.casefold(): t for a, t in data.store.teams.items()}
+    aliases = {a.casefold(): t for a, t in data.store.local.teams.items()}
     wanted = aliases.get(wanted, wanted).casefold()
     if wanted not in teams:
         raise click.UsageError(f"There is no team {name!r}. There are: {', '.join(sorted(teams.values()))}.")

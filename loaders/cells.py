@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from loaders.schema import Column, fold
+from loaders.schema import RAW, UNMAPPED, Column, fold
 
 FIRST_YEAR, LAST_YEAR = 1905, 2070  # a day outside is a placeholder, not a day
 SPACES = re.compile(r"(?:[\s\u00a0\u200b\u200c\u200d\u2060\ufeff]|_x000D_)+")
@@ -203,8 +203,11 @@ def to_yes_no(cell):
     return Fault("neither yes nor no")
 
 
-UNMAPPED = "unmapped"
-NOT_A_CODE = Fault("not a known code", "kept as unmapped", UNMAPPED)
+
+
+def not_a_code(text: str) -> Fault:
+    """What is known of a code that is not: its text, kept for a mapping that may yet say what it means."""
+    return Fault("not a known code", "kept as unmapped", f"{UNMAPPED}{RAW}{text}")
 _EMBEDDED = (re.compile(r"^([A-Za-z0-9]{1,4})\s*[:\-\u2013]\s*\S"), re.compile(r"[\[(]\s*([A-Za-z0-9]{1,4})\s*[\])]\s*$"), re.compile(r"^([A-Za-z]?\d{1,2}[A-Za-z]?)\s+\S"))
 
 
@@ -241,7 +244,7 @@ def code_reader(column: Column) -> Callable[[object], object]:
                 return Fault("one of several codes is not known", "the known one kept", known[0])
             code = known[0] if known else None
         if code is None:
-            return NOT_A_CODE
+            return not_a_code(text)
         return code or None
 
     return read

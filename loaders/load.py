@@ -13,8 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 from loaders.merge import Piece, columns_of
+from loaders.extracts import extracts
 from loaders.reading import Reading, read_files
-from loaders.store import Store, Writing, identity, sweep
+from loaders.schema import MOSAIC
+from loaders.store import FILLED, Store, Writing, identity, layouts_of, sweep
 
 Progress = Callable[[int, int, str], None]
 
@@ -105,28 +107,37 @@ def _compare(writing: Writing, reading: Reading, fact: dict, keep: bool) -> dict
     """Compare a file with what is held, and hold it; its report with the counts filled in."""
     report, number = reading.report, writing.next_number()
     _refuse_second_layouts(writing, reading)
-    by_table: dict[str, list] = defaultdict(list)
+    # table -> for each sheet that says something for it: its number, layout and frame, and its report where it is that table's own
+    by_table: dict[str, list[tuple]] = defaultdict(list)
     for sheet_number, sheet in enumerate(reading.sheets):
-        by_table[sheet.report.table].append((sheet_number, sheet))
-    has_news, says_something, pieces_to_keep = False, False, {}
+        by_table[sheet.report.table].append((sheet_number, sheet, sheet.layout, sheet.frame, sheet.report))
+        for table, frame in sheet.riders.items():
+            by_table[table].append((sheet_number, sheet, MOSAIC, frame, None))
+    has_news, says_something, pieces_to_keep = False, False, []
     for table, sheets in by_table.items():
         held = writing.held(table)
-        pieces = [Piece(report.as_at, number, n, s.frame.assign(file=report.file, sheet=s.report.sheet)) for n, s in sheets]
+        pieces = [Piece(report.as_at, number, n, frame.assign(file=report.file, sheet=s.report.sheet)) for n, s, _, frame, _ in sheets]
         has_news |= held.as_at is None or report.as_at > held.as_at or not columns_of(pieces) <= columns_of(held.pieces)
         says_something |= not held.says(pieces)
-        for (sheet_number, sheet), piece, n_loaded in zip(sheets, pieces, held.add(pieces), strict=True):
-            sheet.report.rows_loaded = n_loaded
-            sheet.report.rows_repeated = sheet.report.rows_read - sheet.report.rows_refused - n_loaded
+        for (sheet_number, _, layout, _, own), piece, n_loaded in zip(sheets, pieces, held.add(pieces), strict=True):
+            if own:
+                own.rows_loaded = n_loaded
+                own.rows_repeated = own.rows_read - own.rows_refused - n_loaded
             has_news |= n_loaded > 0
-            pieces_to_keep[sheet_number] = (table, sheet.layout, _plain(piece.frame))
-        writing.layouts.setdefault(table, sheets[0][1].layout)
+            pieces_to_keep.append((sheet_number, table, layout, _plain(piece.frame)))
     if reading.sheets:
         report.outcome = "loaded" if has_news else "unchanged"
     if keep and fact["sha256"] and not writing.has_refused(fact):  # a file that is not there leaves no trace
         facts = {**fact, "outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat(), "is_synthetic": reading.is_synthetic}
         writing.forget_refusal(fact["file"])
-        writing.add(number, report.as_dict(), facts, pieces_to_keep if says_something else {})
+        writing.add(number, report.as_dict(), facts, pieces_to_keep if says_something else [])
     return report.as_dict()
+
+
+LAYOUT_NAMES = {
+    MOSAIC: "Mosaic reports", "annex a": "Ofsted's Annex A", "cin census": "the children in need census", "ssda903": "the SSDA903 return",
+    "workforce census": "the social work workforce census", "minimal": "a minimal extract",
+}  # fmt: skip
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -135,16 +146,16 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _refuse_second_layouts(writing: Writing, reading: Reading) -> None:
     """One table has one source layout: rows of the other would be the same cases counted twice."""
-    layouts = dict(writing.layouts)
     for sheet in list(reading.sheets):
-        table = sheet.report.table
-        first = layouts.setdefault(table, sheet.layout)
-        if first == sheet.layout:
+        layouts = layouts_of(sheet.report.table, sheet.layout)
+        table = next((t for t, layout in layouts.items() if writing.layouts.get(t, layout) != layout), None)
+        if extracts()[sheet.report.table].rides_along or table is None:
+            writing.layouts |= layouts
             continue
-        names = {"annex a": "Ofsted's Annex A", "mosaic": "Mosaic reports"}
+        first = writing.layouts[table].removeprefix(FILLED)
         reason = (
-            f"{table} is already loaded from {names[first]}, and this sheet has the layout of {names[sheet.layout]}: its rows would "
-            f"be counted twice. Load {table} from one of the two only, or start with an empty store."
+            f"{table} is already loaded from {LAYOUT_NAMES[first]}, and this sheet has the layout of {LAYOUT_NAMES[sheet.layout]}: its rows "
+            f"would be counted twice. Load {table} from one of the two only: undo the load of the other, or start with an empty store."
         )
         reading.sheets.remove(sheet)
         index = reading.report.sheets.index(sheet.report)

@@ -36,14 +36,17 @@ class Piece:
         return [c for c in self.frame.columns if c != "key"]
 
 
-def lay_over(pieces: Iterable[Piece]) -> pd.DataFrame:
+def lay_over(pieces: Iterable[Piece], blanks_count: bool = True) -> pd.DataFrame:
     """The rows that the pieces add up to, one a key, indexed by `key`.
 
     The latest piece with a row's key gives the whole row, blanks included; a column that it does not carry keeps the value
-    of the latest piece that does. A row missing from a later piece stays.
+    of the latest piece that does. A row missing from a later piece stays. Unless `blanks_count`, a blank says nothing: each
+    column has its latest value.
     """
     pieces = sorted(pieces, key=lambda p: p.order)
     frames = [p.frame for p in pieces]
+    if not blanks_count:
+        return pd.concat(frames, ignore_index=True).groupby("key", sort=False).last()
     latest = pd.concat(frames, ignore_index=True).drop_duplicates("key", keep="last").set_index("key")
     for column in latest.columns:
         if not all(column in frame for frame in frames):
@@ -57,13 +60,17 @@ class Held:
     """The pieces of one table that are held, and what they add up to."""
 
     pieces: list[Piece] = field(default_factory=list)
+    blanks_count: bool = True
     _current: pd.DataFrame | None = None
 
     @property
     def current(self) -> pd.DataFrame | None:
         if self._current is None and self.pieces:
-            self._current = lay_over(self.pieces)
+            self._current = self._lay_over(self.pieces)
         return self._current
+
+    def _lay_over(self, pieces) -> pd.DataFrame:
+        return lay_over(pieces, self.blanks_count)
 
     @property
     def as_at(self) -> dt.date | None:
@@ -77,7 +84,7 @@ class Held:
         that_day = [p for p in self.pieces if p.as_at == pieces[0].as_at]
         if not columns_of(pieces) <= columns_of(that_day):
             return False
-        return bool(_identical(lay_over(pieces), lay_over(that_day)).all())
+        return bool(_identical(self._lay_over(pieces), self._lay_over(that_day)).all())
 
     def add(self, pieces: list[Piece]) -> list[int]:
         """Hold one file's pieces of this table; how many rows of each were new or different: *loaded*. The others are *repeated*.
@@ -85,10 +92,10 @@ class Held:
         A row is repeated where the same key stands earlier in the file, or where it is identical, in the columns that the
         file carries, to the row as it now stands or as it stood on the file's as-at day.
         """
-        brought = lay_over(pieces)
+        brought = self._lay_over(pieces)
         same = np.zeros(len(brought), dtype=bool)
         before = [p for p in self.pieces if p.order < pieces[0].order]
-        for base in filter(lambda b: b is not None, [self.current, lay_over(before) if 0 < len(before) < len(self.pieces) else None]):
+        for base in filter(lambda b: b is not None, [self.current, self._lay_over(before) if 0 < len(before) < len(self.pieces) else None]):
             same |= _identical(brought, base)
         different = set(brought.index[~same])
         loaded = []
@@ -97,7 +104,7 @@ class Held:
             loaded.append(len(keys & different))
             different -= keys
         if self._current is not None and len(before) == len(self.pieces):
-            self._current = lay_over([_as_piece(self._current), *pieces])
+            self._current = self._lay_over([_as_piece(self._current), *pieces])
         else:
             self._current = None
         self.pieces += pieces
@@ -134,10 +141,14 @@ def as_table(extract: Extract, current: pd.DataFrame) -> pd.DataFrame:
     ids, text and codes are categories, days and moments datetime64[us], numbers float64, yes/no boolean. Sorted by the day or
     id that the extract requires, so that the order of loading leaves no trace.
     """
-    dtypes = {"day": "datetime64[us]", "moment": "datetime64[us]", "number": "float64", "yes/no": "boolean"}
     frame = current.reset_index()
     order = [c for c in extract.identifying()[::-1] if c in frame]
-    frame = frame.sort_values([*order, "key"], kind="stable", ignore_index=True)
+    return in_form(extract, frame.sort_values([*order, "key"], kind="stable", ignore_index=True))
+
+
+def in_form(extract: Extract, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the columns of the table and their types, as `as_table` gives it; those it lacks are empty."""
+    dtypes = {"day": "datetime64[us]", "moment": "datetime64[us]", "number": "float64", "yes/no": "boolean"}
     columns = {}
     for name, column in extract.columns.items():
         values = frame[name] if name in frame else pd.Series(None, frame.index, dtype=object)

@@ -83,7 +83,7 @@ def find_heading(rows: list[list]) -> Heading | str:
             lacking = [c for c in extract.required_in(layout) if c not in columns]
             if not lacking and not (extract.rides_along and len(columns) < 2):
                 full.append((len(columns), table, number, columns))
-            elif len(columns) > 1 and set(columns) - SHARED and (nearest is None or (len(columns), -len(lacking)) > nearest[0]):
+            elif not extract.rides_along and len(columns) > 1 and set(columns) - SHARED and (nearest is None or (len(columns), -len(lacking)) > nearest[0]):
                 nearest = ((len(columns), -len(lacking)), table, number, lacking)
         full.sort(key=lambda found: (extracts()[found[1]].rides_along, -found[0]))
         if full and (best is None or full[0][0] > best[0]):

@@ -90,6 +90,8 @@ def code(*headings, codes, required=False, several=False, optional_extra=False):
     return _column("code", headings, required, codes=spellings, several=several, optional_extra=optional_extra)
 
 
+UNMAPPED = "unmapped"  # what stands for a code that is not known; the store keeps its text behind `RAW` beside it
+RAW = "\x1f"
 MOSAIC = "mosaic"  # the layout of a report of the case-management system, whichever of its headings it uses
 
 

@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +25,8 @@ import pandas as pd
 from filelock import FileLock, Timeout
 
 from loaders.extracts import extracts
-from loaders.merge import Held, Piece, as_table
-from loaders.names import with_one_spelling
+from loaders.local import Local, unmapped, with_local_words
+from loaders.merge import Held, Piece, as_table, in_form
 
 KEPT_SNAPSHOTS = 3
 EMPTY = {"number": 0, "published_at": None, "tables": {}, "derived": {}, "derived_from": None, "loads": []}
@@ -51,19 +51,26 @@ class StoredTable:
 class Snapshot:
     """The store as one manifest describes it; it stays as it is whatever is loaded meanwhile."""
 
-    def __init__(self, folder: Path, manifest: dict, teams: Mapping[str, str]):
-        self._folder, self.manifest, self._teams = folder, manifest, teams
+    def __init__(self, folder: Path, manifest: dict, local: Local):
+        self._folder, self.manifest, self._local = folder, manifest, local
 
     @property
     def number(self) -> int:
         return self.manifest["number"]
 
     @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        return {table: _read_table(self._folder / entry["path"]) for table, entry in self.manifest["tables"].items()}
+
+    @cached_property
     def tables(self) -> dict[str, StoredTable]:
-        """Every loaded table, by name, teams and workers in one spelling."""
-        entries = self.manifest["tables"]
-        frames = with_one_spelling({t: _read_table(self._folder / e["path"]) for t, e in entries.items()}, self._teams)
-        return {table: _stored(entry, frames[table]) for table, entry in entries.items()}
+        """Every table that is loaded or worked out from loaded ones, by name: local codes known, teams and workers in one spelling."""
+        return _stored_tables(self.manifest["tables"], self._frames, self._local)
+
+    @cached_property
+    def unmapped(self) -> pd.DataFrame:
+        """What stands in coded cells and means nothing that is known: see `loaders.local.unmapped`."""
+        return unmapped(self._frames, self._local)
 
     def derived(self, name: str) -> pd.DataFrame | None:
         """A frame that was computed from the tables and published with them, or None where there is none."""
@@ -80,17 +87,34 @@ class Snapshot:
         return reports
 
 
-def _stored(entry: dict, frame: pd.DataFrame) -> StoredTable:
-    return StoredTable(
-        frame, pd.Timestamp(entry["as_at"]), entry["as_at_from"], frozenset(entry["columns"]), entry["layout"], tuple(entry["files"])
-    )
+def _stored_tables(entries: dict, frames: Mapping[str, pd.DataFrame], local: Local) -> dict[str, StoredTable]:
+    """The tables as readers have them, those that others fill or complete included, from the rows as they were loaded."""
+    frames = with_local_words(frames, local)
+    carried = {table: set(entry["columns"]) for table, entry in entries.items()}
+    sources = {table: entry for table, entry in entries.items()}
+    for table, entry in entries.items():
+        extract = extracts()[table]
+        worked_out = {t: f for t, f in extract.fills.items() if t not in sources}
+        worked_out |= {t: f for t, f in extract.adds_to.items() if t in frames}
+        for other, function in worked_out.items():
+            frame = function(frames)
+            if frame is not None:
+                frames[other] = in_form(extracts()[other], frame)
+                carried.setdefault(other, set()).update(c for c in frame if c in extracts()[other].columns)
+                sources.setdefault(other, entry)
+    return {
+        table: StoredTable(
+            frames[table], pd.Timestamp(entry["as_at"]), entry["as_at_from"], frozenset(carried[table]), entry["layout"], tuple(entry["files"])
+        )
+        for table, entry in sources.items()
+    }
 
 
 class Store:
-    """The store in `folder`, which need not exist yet. `teams` maps spellings of teams to their names."""
+    """The store in `folder`, which need not exist yet; `local` is what the authority calls things."""
 
-    def __init__(self, folder: Path, teams: Mapping[str, str] | None = None):
-        self.folder, self.teams = Path(folder), teams or {}
+    def __init__(self, folder: Path, local: Local | None = None):
+        self.folder, self.local = Path(folder), local or Local()
         self._seen: tuple | None = None
         self._snapshot: Snapshot | None = None
 
@@ -101,10 +125,10 @@ class Store:
             status = path.stat()
             seen = (status.st_mtime_ns, status.st_size, status.st_ino)
             if seen != self._seen:
-                self._snapshot = Snapshot(self.folder, json.loads(_patiently(lambda: path.read_text("utf-8"))), self.teams)
+                self._snapshot = Snapshot(self.folder, json.loads(_patiently(lambda: path.read_text("utf-8"))), self.local)
                 self._seen = seen
         except FileNotFoundError:
-            return Snapshot(self.folder, EMPTY, self.teams)
+            return Snapshot(self.folder, EMPTY, self.local)
         return self._snapshot
 
     def lock(self, seconds: float = 600, on_wait: Callable[[], None] | None = None):
@@ -127,6 +151,14 @@ def identity(facts: Mapping) -> tuple:
     return tuple(facts[k] for k in ("file", "sha256", "option", "read_by"))
 
 
+FILLED = "filled from "  # before the layout of a table that is not loaded but worked out from another
+
+
+def layouts_of(table: str, layout: str) -> dict[str, str]:
+    """The layouts that a table loaded in this one gives: its own, and those of the tables that it fills."""
+    return {table: layout} | dict.fromkeys(extracts()[table].fills, FILLED + layout)
+
+
 class Writing:
     """Loads being added to a store, under its lock. Nothing is visible to readers before `publish`."""
 
@@ -137,7 +169,9 @@ class Writing:
         self._changed: set[str] = set()
         self.has_additions = False
         self._next = max((load["number"] for load in self.manifest["loads"]), default=0) + 1
-        self.layouts: dict[str, str] = {table: entry["layout"] for table, entry in self.manifest["tables"].items()}
+        self.layouts: dict[str, str] = {}
+        for table, entry in self.manifest["tables"].items():
+            self.layouts |= layouts_of(table, entry["layout"])
 
     def held(self, table: str) -> Held:
         """What is held of a table, this writing's own additions included."""
@@ -147,7 +181,7 @@ class Writing:
                       pd.read_parquet(self.store.folder / load["path"] / piece["path"]))
                 for load in self.manifest["loads"] for piece in load["pieces"] if piece["table"] == table
             ]  # fmt: skip
-            self._held[table] = Held(pieces)
+            self._held[table] = Held(pieces, blanks_count=not extracts()[table].rides_along)
         return self._held[table]
 
     def has_refused(self, facts: dict) -> bool:
@@ -162,12 +196,12 @@ class Writing:
         self._next += 1
         return self._next - 1
 
-    def add(self, number: int, report: dict, facts: dict, pieces: Mapping[int, tuple[str, str, pd.DataFrame]]) -> None:
-        """Keep one file: its report, facts about the file, and for each sheet number its table, layout and frame."""
+    def add(self, number: int, report: dict, facts: dict, pieces: Iterable[tuple[int, str, str, pd.DataFrame]]) -> None:
+        """Keep one file: its report, facts about the file, and its pieces: sheet number, table, layout and frame."""
         name = f"loads/{number:06d}"
         folder = _fresh(self.store.folder / name)
         kept = []
-        for sheet_number, (table, layout, frame) in pieces.items():
+        for sheet_number, table, layout, frame in pieces:
             path = f"{sheet_number}-{table}.parquet"
             _write_parquet(folder / path, frame)
             columns = [c for c in frame.columns if c in extracts()[table].columns]
@@ -205,10 +239,8 @@ class Writing:
             manifest["tables"][table] |= {"path": f"{name}/{table}.parquet", "n_rows": len(frames[table])}
         if derive and (self._changed or derived_from != manifest["derived_from"]):
             frames |= {t: _read_table(folder / e["path"]) for t, e in manifest["tables"].items() if t not in frames}
-            frames = with_one_spelling(frames, self.store.teams)
-            tables = {t: _stored(e, frames[t]) for t, e in manifest["tables"].items()}
             manifest["derived"] = {}
-            for key, frame in derive(tables).items():
+            for key, frame in derive(_stored_tables(manifest["tables"], frames, self.store.local)).items():
                 _write_parquet(snapshot / f"{key}.parquet", frame)
                 manifest["derived"][key] = f"{name}/{key}.parquet"
             manifest["derived_from"] = derived_from

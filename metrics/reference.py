@@ -37,6 +37,8 @@ FILES = {
     "releases.csv": ("release", "publication", "publisher", "published_on", "remark"),
     "targets.csv": ("indicator", "team", "from", "to", "target", "direction", "tolerance", "basis", "source"),
     "teams.csv": ("alias", "team", "service_area"),
+    "codes.csv": ("table", "column", "text", "code"),
+    "pseudo_workers.csv": ("name",),
     "bank_holidays.csv": ("on", "name"),
 }  # fmt: skip
 NEIGHBOURS = re.compile(r"neighbours_(\w+)\.csv")
@@ -88,7 +90,8 @@ class Reference:
     """Everything in the reference folders. Read once; never changed.
 
     `areas`: code, name, short_name, level (la, region, sub-region, country, former la), region_code.
-    `teams`: alias, team, service_area. `releases`: release, publication, publisher, published_on, remark.
+    `teams`: alias, team, service_area. `codes`: what stands in a table's coded cells ("" for every table) and the code it means.
+    `pseudo_workers`: names, folded, that are no worker's: a duty desk, a queue, a team. `releases`: release, publication, publisher, published_on, remark.
     `bank_holidays`: days that are no working days beyond those already known.
     """
 
@@ -101,6 +104,8 @@ class Reference:
         self._read_neighbours()
         self._read_published_indicators()
         self._read_teams()
+        self._read_codes()
+        self._read_pseudo_workers()
         self._read_bank_holidays()
         self._read_targets()
 
@@ -388,6 +393,17 @@ class Reference:
                     f"an alias of one team only; it is already one of {team_of[_folded(row['alias'])]}",
                 )
         self.teams = pd.DataFrame([row.cells for row in rows], columns=list(FILES["teams.csv"]))
+
+    def _read_codes(self) -> None:
+        self.codes: dict[tuple[str, str, str], str] = {}
+        for row in self._each("codes.csv"):
+            key = row["table"], row.text("column"), row.text("text")
+            if self.codes.setdefault(key, row.text("code")) != row["code"]:
+                row.fault("text", row["text"], f"a text that means one code; further up it means {self.codes[key]}")
+
+    def _read_pseudo_workers(self) -> None:
+        names = [row.text("name") for row in self._each("pseudo_workers.csv")]
+        self.pseudo_workers: frozenset[str] = frozenset(map(_folded, [*names, *self.teams["team"], *self.teams["alias"]]))
 
     def _read_bank_holidays(self) -> None:
         self.bank_holidays: tuple[dt.date, ...] = tuple(row.day("on").date() for row in self._each("bank_holidays.csv"))

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from loaders.cells import Fault, code_reader, is_nothing, parse_moment, to_day, to_id, to_moment, to_number, to_text, to_yes_no, typed
+from loaders.cells import clean, Fault, code_reader, is_nothing, parse_moment, to_day, to_id, to_moment, to_number, to_text, to_yes_no, typed
 from loaders.extracts import extracts
 from loaders.schema import code, day, id_, moment, number, text, yes_no
 
@@ -200,7 +200,7 @@ def test_a_source_by_its_own_code(cell, said):
 @pytest.mark.parametrize("cell", ["6X", "Police and others", "Code 'POLICE' is not mapped", "?", "66"])
 def test_an_unknown_code_is_unmapped_and_reported(cell):
     fault = source(cell)
-    assert (fault.problem, fault.keep) == ("not a known code", "unmapped")
+    assert (fault.problem, fault.keep) == ("not a known code", f"unmapped\x1f{clean(cell)}")
     assert not fault.is_blanked
 
 

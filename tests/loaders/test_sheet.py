@@ -74,7 +74,7 @@ def test_a_blanked_cell_does_not_cost_its_row():
 
 def test_an_unknown_code_is_reported_and_is_no_blanked_cell():
     sheet = read([1.0, 5.0, DAY, "Nonsense", ""])
-    assert sheet.frame["outcome_code"].tolist() == ["unmapped"]
+    assert sheet.frame["outcome_code"].tolist() == ["unmapped\x1fNonsense"]
     assert sheet.report.cells_blanked == 0
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from loaders.load import derive_again, load
+from loaders.local import Local
 from loaders.store import KEPT_SNAPSHOTS, Store, StoreBusy
 
 HEADINGS = ["Contact ID", "Person ID", "Contact Received", "Team", "Worker"]
@@ -100,7 +101,7 @@ def test_reports_are_kept_as_they_were_given(store, contacts, load_one):
 
 
 def test_team_and_worker_have_one_spelling_over_all_tables(tmp_path, write_csv, read_here):
-    store = Store(tmp_path / "store", teams={"front door": "Front Door", "MASH": "Front Door", "Front Door": "Front Door"})
+    store = Store(tmp_path / "store", Local({"front door": "Front Door", "MASH": "Front Door", "Front Door": "Front Door"}))
     names = [["FRONT  DOOR", "ann other"], [" mash ", "Ann Other"], ["Front\u00a0Door", "Ann\u00a0 Other"], ["duty", ""], ["DUTY", ""], ["Duty", ""], ["Duty", ""], ["Duty", ""], ["", "B"]]
     contacts = write_csv([HEADINGS, *([i, 5, "04/01/2024", *pair] for i, pair in enumerate(names))], "a.csv")
     cin_plans = write_csv([["Person ID", "CIN Plan Start", "Team", "Worker"], [5, "04/01/2024", "DUTY ", "ANN OTHER"]], "b.csv")
