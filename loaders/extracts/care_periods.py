@@ -1,6 +1,6 @@
 """Periods of care: from a child's coming into the authority's care to leaving it."""
 
-from loaders.extracts.shared import CASE, CHILD
+from loaders.extracts.shared import CASE, CHILD, PLACEMENTS
 from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
@@ -26,23 +26,7 @@ EXTRACT = Extract(
                 "J1": ("Remand", "Remanded"), "J2": ("PACE",), "J3": ("Youth rehabilitation order",),
             },
         ),
-        "placement_type_code": code(
-            "Placement Type",
-            codes={
-                "U1": ("Relative or friend, long term",), "U2": ("Relative or friend, fostering for adoption",),
-                "U3": ("Relative or friend, other",), "U4": ("Foster carer, long term",),
-                "U5": ("Foster carer, fostering for adoption",), "U6": ("Foster carer, other", "Foster placement"),
-                "A3": ("Placed for adoption with consent, current foster carer",), "A4": ("Placed for adoption with consent",),
-                "A5": ("Placed for adoption with placement order, current foster carer",),
-                "A6": ("Placed for adoption with placement order", "Placed for adoption"),
-                "P1": ("Placed with parents", "With parents"), "P2": ("Independent living",), "P3": ("Residential employment",),
-                "H5": ("Semi-independent", "Semi-independent living"), "K1": ("Secure children's home", "Secure home"),
-                "K2": ("Children's home", "Childrens home"), "K3": ("Supported accommodation",), "R1": ("Residential care home",),
-                "R2": ("NHS", "NHS trust"), "R3": ("Family centre", "Mother and baby unit"), "R5": ("Young offender institution", "YOI"),
-                "S1": ("Residential school",), "Z1": ("Other placement",), "Z11": (), "Z12": (), "Z13": (), "Z14": (),
-                "T0": ("Temporary placement",), "T1": (), "T2": (), "T3": (), "T4": (),
-            },
-        ),
+        "placement_type_code": code("Placement Type", codes=PLACEMENTS),
         "end_reason_code": code(
             "Reason Ended", "Reason Ceased to be Looked After",
             codes={

@@ -44,3 +44,19 @@ SOURCES = {
     "9": ("Anonymous",),
     "10": ("Unknown",),
 }
+
+#: Type of placement, as the SSDA903 return codes it: 2024-25 drops H5 and P2 for K3, 2025-26 adds Z11 to Z14.
+PLACEMENTS = {
+    "U1": ("Relative or friend, long term",), "U2": ("Relative or friend, fostering for adoption",),
+    "U3": ("Relative or friend, other",), "U4": ("Foster carer, long term",),
+    "U5": ("Foster carer, fostering for adoption",), "U6": ("Foster carer, other", "Foster placement"),
+    "A3": ("Placed for adoption with consent, current foster carer",), "A4": ("Placed for adoption with consent",),
+    "A5": ("Placed for adoption with placement order, current foster carer",),
+    "A6": ("Placed for adoption with placement order", "Placed for adoption"),
+    "P1": ("Placed with parents", "With parents"), "P2": ("Independent living",), "P3": ("Residential employment",),
+    "H5": ("Semi-independent", "Semi-independent living"), "K1": ("Secure children's home", "Secure home"),
+    "K2": ("Children's home", "Childrens home"), "K3": ("Supported accommodation",), "R1": ("Residential care home",),
+    "R2": ("NHS", "NHS trust"), "R3": ("Family centre", "Mother and baby unit"), "R5": ("Young offender institution", "YOI"),
+    "S1": ("Residential school",), "Z1": ("Other placement",), "Z11": (), "Z12": (), "Z13": (), "Z14": (),
+    "T0": ("Temporary placement",), "T1": (), "T2": (), "T3": (), "T4": (),
+}  # fmt: skip
