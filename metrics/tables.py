@@ -20,6 +20,13 @@ PLACED_BY = {
     "referrals": ("received_at",),
     "assessments": ("authorised_on",),
     "section47": ("strategy_on", "icpc_on"),
+    "adopters": ("enquired_on", "approved_on"),
+    "adoptions": ("adoption_order_on",),
+    "complaints": ("received_on",),
+    "ehc_plans": ("issued_on",),
+    "health_checks": ("checked_on",),
+    # The interview is due once the child is back; an extract of what ended in a period knows when that began.
+    "missing_episodes": ("ended_at",),
 }
 
 NOT_COUNTED_STEPS = ("cancelled", "proposed")

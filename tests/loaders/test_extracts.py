@@ -14,7 +14,12 @@ every_extract = pytest.mark.parametrize("extract", extracts().values(), ids=lamb
 
 
 def test_there_are_these_tables():
-    assert list(extracts()) == ["allocations", "assessments", "care_periods", "children", "cin_plans", "contacts", "cp_plans", "referrals", "section47", "workforce"]
+    assert list(extracts()) == [
+        "adopters", "adoptions", "allocations", "assessments", "audits", "care_leavers", "care_periods",
+        "carer_training", "children", "cin_plans", "complaints", "compliments", "contacts", "cp_plans", "ehc_plans",
+        "foster_households", "health_checks", "liberty_orders", "missing_episodes", "placements", "referrals",
+        "section47", "workforce",
+    ]  # fmt: skip
 
 
 # --- promises for all -------------------------------------------------------------------------------------------------

@@ -1,0 +1,27 @@
+"""Missing episodes: when a child went missing and came back, and the return interview that was offered and held."""
+
+from loaders.extracts.shared import CASE, CHILD
+from loaders.schema import Extract, code, id_, moment, yes_no
+
+EXTRACT = Extract(
+    table="missing_episodes",
+    row_is="one episode of one child missing or absent",
+    key=("episode_id", "child_id"),
+    key_without_id=("child_id", "started_at"),
+    in_order=(("started_at", "ended_at"), ("ended_at", "interviewed_at")),
+    columns={
+        "episode_id": id_("Missing Episode ID", "Episode ID"),
+        "child_id": CHILD,
+        "type_code": code(
+            "Missing or Absent", "Missing Episode Type",
+            codes={"missing": ("M", "Missing episode"), "absent": ("A", "Absent without authorisation", "Away without authorisation", "Away from placement")},
+        ),
+        "started_at": moment("Missing From", "Missing Episode Start", "Missing Start", "Start At", required=True),
+        # Blank while missing.
+        "ended_at": moment("Missing Until", "Missing Episode End", "Missing End", "Date and Time Returned", "End At"),
+        "is_interview_offered": yes_no("Return Interview Offered", "RHI Offered"),
+        "is_interview_accepted": yes_no("Return Interview Accepted", "RHI Accepted"),
+        "interviewed_at": moment("Return Interview Held", "Return Interview Date", "RHI Date"),
+        **CASE,
+    },
+)  # fmt: skip
