@@ -1,0 +1,47 @@
+"""Pre-proceedings under the Public Law Outline: from the letter before proceedings to stepping down or issuing."""
+
+from dataclasses import replace
+
+from loaders.extracts.shared import CASE, CHILD, COMMON_HEADINGS
+from loaders.schema import Extract, Layout, code, day, id_
+
+EXTRACT = Extract(
+    table="pre_proceedings",
+    row_is="one child in one set of pre-proceedings",
+    key=("case_id", "child_id"),
+    key_without_id=("child_id", "started_on"),
+    in_order=(("started_on", "ended_on"),),
+    one_at_a_time=("started_on", "ended_on"),
+    columns={
+        "case_id": id_("Pre-proceedings ID", "PLO ID", "PLO Case ID", "PLO Reference"),
+        "family_id": replace(id_("Family ID", "GROUP_ID"), may_be_blank=True),
+        "child_id": CHILD,
+        "started_on": day(
+            "Pre-proceedings Start", "Pre-proceedings Start Date", "Pre-proceedings Started", "PLO Start", "PLO Start Date", "PLO Started",
+            "Start Date", required=True,
+        ),
+        # Blank while they last.
+        "ended_on": day(
+            "Pre-proceedings End", "Pre-proceedings End Date", "Pre-proceedings Ended", "PLO End", "PLO End Date", "PLO Ended", "End Date"
+        ),
+        "outcome_code": code(
+            "Pre-proceedings Outcome", "PLO Outcome", "Outcome",
+            codes={
+                "proceedings": (
+                    "Care Proceedings", "Care proceedings issued", "Proceedings issued", "Issue proceedings", "Issue care proceedings", "Escalated to court",
+                    "Court", "Initiate care proceedings",
+                ),
+                "step_down": (
+                    "Stepped down", "Step down", "Stepped down to CP", "Stepped down to CIN", "Step down to child protection plan",
+                    "Step down to child in need plan", "Ended without proceedings", "No proceedings", "Ended",
+                ),
+                "other": ("Other outcome", "Moved away", "Transferred to another LA"),
+            },
+        ),
+        **CASE,
+    },
+    # Anything starts and ends: beside general headings it takes the family's.
+    layouts={"minimal": Layout(
+        "Family ID", "GROUP_ID", "Start Date", "End Date", "Outcome", *COMMON_HEADINGS, required=("family_id", "child_id", "started_on")
+    )},
+)  # fmt: skip
