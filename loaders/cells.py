@@ -8,21 +8,20 @@ Text is parsed only in the layouts listed here, day first, whatever the machine'
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-
-import numpy as np
-import pandas as pd
-
-from loaders.schema import RAW, UNMAPPED, Column, fold
+from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 1905, 2070  # a day outside is a placeholder, not a day
 SPACES = re.compile(r"(?:[\s\u00a0\u200b\u200c\u200d\u2060\ufeff]|_x000D_)+")
 #: What people and systems write for nothing, in small letters.
 NOTHING = frozenset(
-    ("", "null", "(null)", "<null>", "n/a", "na", "#n/a", "nan", "nat", "-", "--", "\u2013", "\u2014", ".", "..", "<blank>", "not recorded", "not known")
-)
+    (
+        "", "null", "(null)", "<null>", "n/a", "na", "<na>", "#n/a", "nan", "nat", "-", "--", "\u2013", "\u2014", ".", "..", "...",
+        "<blank>", "(blank)", "not recorded", "not known", "zz",
+    )
+)  # fmt: skip
 _SPREADSHEET_ERRORS = frozenset(("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#getting_data"))
 
 
@@ -54,13 +53,21 @@ def is_nothing(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and clean(cell).casefold() in NOTHING)
 
 
+def is_spreadsheet_error(text: str) -> bool:
+    return text.casefold() in _SPREADSHEET_ERRORS
+
+
 # --- one cell of each type --------------------------------------------------------------------------------------------
 
 
 def to_text(cell):
-    if isinstance(cell, str) and clean(cell).casefold() in _SPREADSHEET_ERRORS:
+    if isinstance(cell, str) and is_spreadsheet_error(clean(cell)):
         return SPREADSHEET_ERROR
     return clean(cell).lstrip("'\u2018") or None
+
+
+TOO_LONG = "an identifier too long to be stored as a number: its last digits may be lost"  # Excel keeps 15
+_SCIENTIFIC = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 
 def to_id(cell):
@@ -70,18 +77,21 @@ def to_id(cell):
     if isinstance(cell, (int, float)):
         if cell != cell or cell in (float("inf"), float("-inf")):
             return Fault("not an identifier")
-        if float(cell).is_integer():
-            return str(int(cell))
-        return Fault("an identifier stored as a number with a fraction: digits may be lost", "kept", repr(cell))
+        if not float(cell).is_integer():
+            return Fault("an identifier stored as a number with a fraction: digits may be lost", "kept", repr(cell))
+        return str(int(cell)) if abs(cell) < 1e15 else Fault(TOO_LONG, "kept", str(int(cell)))
     text = to_text(cell)
-    if isinstance(text, str) and text.endswith(".0") and text[:-2].isdigit():
-        return text[:-2]
+    if isinstance(text, str):
+        if text.endswith(".0") and text[:-2].isdigit():
+            return text[:-2]
+        if _SCIENTIFIC.fullmatch(text):
+            return Fault(TOO_LONG, "kept", text)
     return text
 
 
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _TIME = r"(?:[ T,]+(?:at )?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
-_YMD = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME)
+_YMD = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME + r"(?P<zone>Z|[+-]\d{2}:?\d{2})?")
 _DMY = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _TIME)
 _DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _DMONY = re.compile(
@@ -107,9 +117,21 @@ def day_of_match(match: re.Match) -> dt.datetime | None:
             return None
         hour = hour % 12 + (12 if part["half"][0] in "pP" else 0)
     try:
-        return dt.datetime(year, month, int(part["d"]), hour, minute, second)
+        moment = dt.datetime(year, month, int(part["d"]), hour, minute, second)
     except ValueError:
         return None
+    return _here(moment, part["zone"]) if part.get("zone") else moment
+
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def _here(moment: dt.datetime, zone: str) -> dt.datetime:
+    """The moment on a clock in England. Midnight is taken for a day without a time, and stays that day."""
+    if moment.time() == dt.time(0) or moment.year > LAST_YEAR:
+        return moment
+    aware = dt.datetime.fromisoformat(f"{moment.isoformat()}{'+00:00' if zone == 'Z' else zone}")
+    return aware.astimezone(_LONDON).replace(tzinfo=None)
 
 
 def _is_month_name(word: str) -> bool:
@@ -144,7 +166,7 @@ def _from_serial(number: float) -> dt.datetime:
 def to_moment(cell, *, blank_when_far: bool = False):
     moment = parse_moment(cell)
     if moment is None:
-        if isinstance(cell, str) and clean(cell).casefold() in _SPREADSHEET_ERRORS:
+        if isinstance(cell, str) and is_spreadsheet_error(clean(cell)):
             return SPREADSHEET_ERROR
         return Fault("not a day")
     if moment.year < FIRST_YEAR:
@@ -169,125 +191,14 @@ def to_number(cell, *, between=None):
         number = float(cell)
     else:
         text = clean(cell).lstrip("'\u2018")
-        if text.casefold() in _SPREADSHEET_ERRORS:
+        if is_spreadsheet_error(text):
             return SPREADSHEET_ERROR
         digits, percent = (text[:-1].rstrip(), 100) if text.endswith("%") else (text, 1)
         if not any(c.isdigit() for c in digits) or not _NUMBER.fullmatch(digits):
             return Fault("not a number")
         number = float(digits.replace(",", "")) / percent
-    if not np.isfinite(number):
+    if not math.isfinite(number):
         return Fault("not a number")
     if between and not between[0] <= number <= between[1]:
         return Fault(f"not between {between[0]:g} and {between[1]:g}")
     return number
-
-
-_PREFIX = re.compile(r"^(?:[a-z]{1,2}\d?|\d{1,2})\)\s*", re.IGNORECASE)
-_YES = {"yes", "y", "1", "true", "t"}
-_NO = {"no", "n", "0", "false", "f"}
-_UNKNOWN = {"unknown", "u", "notstated"}
-
-
-def to_yes_no(cell):
-    if isinstance(cell, bool):
-        return cell
-    text = _PREFIX.sub("", clean(cell).strip("'\u2018\u2019\"."))
-    for words in (text, text.split(" ")[0], text.split("-")[0]):  # "Yes", "Yes (seen)", "1 - Yes"
-        word = fold(words)
-        if word in _YES:
-            return True
-        if word in _NO:
-            return False
-        if word in _UNKNOWN:
-            return None
-    return Fault("neither yes nor no")
-
-
-
-
-def not_a_code(text: str) -> Fault:
-    """What is known of a code that is not: its text, kept for a mapping that may yet say what it means."""
-    return Fault("not a known code", "kept as unmapped", f"{UNMAPPED}{RAW}{text}")
-_EMBEDDED = (re.compile(r"^([A-Za-z0-9]{1,4})\s*[:\-\u2013]\s*\S"), re.compile(r"[\[(]\s*([A-Za-z0-9]{1,4})\s*[\])]\s*$"), re.compile(r"^([A-Za-z]?\d{1,2}[A-Za-z]?)\s+\S"))
-
-
-def code_reader(column: Column) -> Callable[[object], object]:
-    """A function from a cell to one of the column's codes: the code itself, one of its spellings, with or without a prefix."""
-    spelled: dict[str, str] = {}
-    for code, spellings in column.codes.items():
-        for spelling in (code, *spellings):
-            spelled.setdefault(fold(spelling), code)
-    spelled.pop("", None)  # the code for nothing said is not what "?" says
-    codes = {fold(code): code for code in column.codes if code}
-
-    def one(text):
-        if (code := spelled.get(fold(text))) is not None:
-            return code
-        text = _PREFIX.sub("", text.strip("'\u2018\u2019\". "))
-        if (code := spelled.get(fold(text))) is not None:
-            return code
-        for pattern in _EMBEDDED:
-            if (match := pattern.search(text)) and (code := codes.get(fold(match[1]))):
-                return code
-        return None
-
-    def read(cell):
-        text = clean(cell)
-        if text.casefold() in _SPREADSHEET_ERRORS:
-            return SPREADSHEET_ERROR
-        code = one(text)
-        if code is None and column.several:
-            parts = [p for p in re.split(r"[,;|/\n]", text) if not is_nothing(p)]
-            found = [one(p) for p in parts]
-            known = [c for c in column.codes if c in found]
-            if known and None in found:
-                return Fault("one of several codes is not known", "the known one kept", known[0])
-            code = known[0] if known else None
-        if code is None:
-            return not_a_code(text)
-        return code or None
-
-    return read
-
-
-# --- a whole column ---------------------------------------------------------------------------------------------------
-
-
-def _reader(name: str, column: Column) -> Callable[[object], object]:
-    far = name == "ended_on"
-    return {
-        "id": lambda: to_id,
-        "text": lambda: to_text,
-        "day": lambda: lambda c: to_day(c, blank_when_far=far),
-        "moment": lambda: lambda c: to_moment(c, blank_when_far=far),
-        "number": lambda: lambda c: to_number(c, between=column.between),
-        "yes/no": lambda: to_yes_no,
-        "code": lambda: code_reader(column),
-    }[column.type]()
-
-
-def typed(name: str, column: Column, cells: list) -> tuple[pd.Series, list[tuple[int, Fault]]]:
-    """A column's cells as a typed series of the same length, and its faults by position.
-
-    ids, text and codes: str (missing None); days and moments: datetime64[us]; numbers: float64; yes/no: boolean. Each
-    different cell is read once, so that a long column costs little more than a short one.
-    """
-    read = _reader(name, column)
-    cells = [str(c) if c.__class__ is bool else c for c in cells]  # else True and 1.0 would be one cell
-    values, faults = {}, {}
-    for cell in set(cells):
-        value = None if is_nothing(cell) else read(cell)
-        if isinstance(value, Fault):
-            faults[cell] = value
-            value = value.keep
-        values[cell] = value
-    found = [(i, faults[c]) for i, c in enumerate(cells) if c in faults] if faults else []
-    if column.type in ("day", "moment"):
-        ticks = dict(zip(values, np.array(list(values.values()), dtype="datetime64[us]").view("int64").tolist(), strict=True))
-        series = pd.Series(np.fromiter(map(ticks.__getitem__, cells), "int64", len(cells)).view("datetime64[us]"))
-    elif column.type == "number":
-        numbers = {c: np.nan if v is None else v for c, v in values.items()}
-        series = pd.Series(np.fromiter(map(numbers.__getitem__, cells), "float64", len(cells)))
-    else:
-        series = pd.Series(list(map(values.__getitem__, cells)), dtype="boolean" if column.type == "yes/no" else object)
-    return series, found

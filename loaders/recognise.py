@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
 
-from loaders.cells import SPACES, DAY_LAYOUTS, clean, day_of_match, is_nothing, parse_moment
+from loaders.cells import DAY_LAYOUTS, SPACES, clean, day_of_match, is_nothing, parse_moment
 from loaders.extracts import extracts
 from loaders.schema import Extract, fold
 

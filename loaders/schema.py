@@ -39,6 +39,7 @@ class Column:
     required: bool = False
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     several: bool = False  # a cell may list several codes; the one declared first wins
+    several_mean: str = ""  # a cell that names several codes side by side, or flags them as YNNN does, means this one
     between: tuple[float, float] | None = None
     optional_extra: bool = False  # many extracts lack it: its absence is not worth a word
     may_be_blank: bool = False  # required as a heading; a row without it stands
@@ -79,15 +80,16 @@ def number(*headings, required=False, between=None):
     return _column("number", headings, required, between=between)
 
 
-def yes_no(*headings, required=False, optional_extra=False):
-    """Yes or no, in the many ways it is written."""
-    return _column("yes/no", headings, required, optional_extra=optional_extra)
+def yes_no(*headings, required=False, optional_extra=False, yes=(), no=(), neither=()):
+    """Yes or no, in the many ways it is written; `yes`, `no` and `neither` are words that mean so in this column alone."""
+    own = {c: s for c, s in (("yes", yes), ("no", no), ("", neither)) if s}
+    return _column("yes/no", headings, required, optional_extra=optional_extra, codes=own)
 
 
-def code(*headings, codes, required=False, several=False, optional_extra=False):
+def code(*headings, codes, required=False, several=False, several_mean="", optional_extra=False):
     """One of `codes`: code -> the ways it is written, besides the code itself; the code "" stands for nothing said."""
     spellings = {c: (s,) if isinstance(s, str) else tuple(s) for c, s in codes.items()}
-    return _column("code", headings, required, codes=spellings, several=several, optional_extra=optional_extra)
+    return _column("code", headings, required, codes=spellings, several=several, several_mean=several_mean, optional_extra=optional_extra)
 
 
 UNMAPPED = "unmapped"  # what stands for a code that is not known; the store keeps its text behind `RAW` beside it
@@ -120,7 +122,8 @@ class Extract:
     `layouts` names the sources other than a Mosaic report that this table may come from: see `Layout`.
     `never_with` lists headings of another kind of file that shares this one's: a sheet that has one is not this extract.
     `in_order` pairs columns, the second never before the first; `one_at_a_time` names the two between which a child has no
-    other row: rows that break either are kept, and reported.
+    other row: rows that break either are kept, and reported. Of the rows of a sheet that have one key the last stands, or that
+    with the most in the column `latest_by`.
 
     `rides_along`: its columns are also taken from sheets of other extracts that carry them, and there a blank says nothing.
     `fills` gives the tables that are worked out from this one, instead of being loaded: table -> function of all loaded
@@ -137,6 +140,7 @@ class Extract:
     never_with: frozenset[str] = frozenset()
     in_order: tuple[tuple[str, str], ...] = ()
     one_at_a_time: tuple[str, str] | None = None
+    latest_by: str | None = None
     rides_along: bool = False
     fills: Mapping[str, Callable] = field(default_factory=dict)
     adds_to: Mapping[str, Callable] = field(default_factory=dict)
@@ -148,6 +152,8 @@ class Extract:
         for name in (n for pair in (*self.in_order, self.one_at_a_time or ()) for n in pair):
             if name not in self.columns or self.columns[name].type not in ("day", "moment"):
                 raise ValueError(f"{self.table}: {name!r} is put in order, and is no column of days or moments.")
+        if self.latest_by and self.latest_by not in self.columns:
+            raise ValueError(f"{self.table}: the latest row is to be known by {self.latest_by!r}, which is no column of it.")
         seen = {}
         for name, column in self.columns.items():
             for affix, types in SUFFIXES.items():
@@ -185,4 +191,4 @@ class Extract:
     def identifying(self, layout: str = MOSAIC) -> list[str]:
         """The columns without which a row is refused: required ids and days, and what a key needs of itself."""
         wanted = [n for n in self.required_in(layout) if self.columns[n].type in ("id", "day", "moment") and not self.columns[n].may_be_blank]
-        return wanted + [n for n in self.key if not self.key_without_id and n not in wanted]
+        return wanted + [n for n in self.key if (not self.key_without_id or n in self.key_without_id) and n not in wanted]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from loaders.cells import clean, is_nothing, typed
+from loaders.cells import clean, is_nothing
+from loaders.columns import typed
 from loaders.recognise import Heading
 from loaders.report import Problem, SheetReport
 from loaders.schema import Extract, fold
@@ -97,6 +98,8 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
         refused |= blank
     report.rows_refused = int(refused.sum())
     frame = frame[~refused].reset_index(drop=True)
+    if extract.latest_by in frame:
+        frame = frame.sort_values(extract.latest_by, kind="stable", na_position="first", ignore_index=True)
     riders = {rider.table: _said_of_each(rider, rows[~refused]) for rider, rows in riders}
     report.also = {table: len(rows) for table, rows in riders.items()}
     problems += _contradictions(heading, frame)
@@ -123,7 +126,7 @@ def _contradictions(heading: Heading, frame: pd.DataFrame) -> Iterator[Problem]:
     if extract.one_at_a_time and set(extract.one_at_a_time) <= set(frame):
         started_on, ended_on = extract.one_at_a_time
         key = [c for c in (extract.key if extract.key[0] in frame else extract.key_without_id) if c in frame]
-        open_rows = frame[~frame.duplicated([*key, started_on], keep="last") & ~(frame[ended_on] <= frame[started_on])]
+        open_rows = frame[~frame.duplicated(key if extract.latest_by in frame else [*key, started_on], keep="last") & ~(frame[ended_on] <= frame[started_on])]
         open_rows = open_rows.sort_values(["child_id", started_on], kind="stable")
         end = open_rows[ended_on].fillna(pd.Timestamp.max.as_unit("us"))
         latest_end = end.groupby(open_rows["child_id"]).cummax().groupby(open_rows["child_id"]).shift()

@@ -5,8 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from loaders.cells import clean, Fault, code_reader, is_nothing, parse_moment, to_day, to_id, to_moment, to_number, to_text, to_yes_no, typed
-from loaders.extracts import extracts
+from loaders.cells import TOO_LONG, Fault, is_nothing, parse_moment, to_day, to_id, to_moment, to_number, to_text
+from loaders.columns import typed
 from loaders.schema import code, day, id_, moment, number, text, yes_no
 
 NBSP = "\u00a0"
@@ -57,6 +57,11 @@ def test_fourth_of_march_and_third_of_april_stay_apart():
         ("04/03/2024\n09:15", dt.datetime(2024, 3, 4, 9, 15)),
         (f"{NBSP}04/03/2024{NBSP} 09:15 ", dt.datetime(2024, 3, 4, 9, 15)),
         ("2024-03-04T09:15:30.250", dt.datetime(2024, 3, 4, 9, 15, 30)),
+        ("2024-03-04T09:15:30Z", dt.datetime(2024, 3, 4, 9, 15, 30)),
+        ("2024-07-04T09:15:30Z", dt.datetime(2024, 7, 4, 10, 15, 30)),  # an hour later on a clock in England
+        ("2024-06-30T23:00:00Z", dt.datetime(2024, 7, 1)),
+        ("2024-07-04T09:15:30.123+01:00", dt.datetime(2024, 7, 4, 9, 15, 30)),
+        ("2024-07-04T00:00:00Z", dt.datetime(2024, 7, 4)),  # a day that had no time
         ("'04/03/2024", dt.datetime(2024, 3, 4)),
         ("4th March 2024", dt.datetime(2024, 3, 4)),
         ("Mon 4 Mar 2024", dt.datetime(2024, 3, 4)),
@@ -106,7 +111,7 @@ def test_a_day_drops_its_time():
     assert to_day("04/03/2024 23:59") == dt.datetime(2024, 3, 4)
 
 
-# --- ids, text, numbers, yes and no -----------------------------------------------------------------------------------
+# --- ids, text, numbers -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -123,12 +128,22 @@ def test_an_id_with_a_fraction_is_kept_and_reported():
     assert (fault.keep, fault.action) == ("4801234.5512", "kept")
 
 
+@pytest.mark.parametrize(("cell", "kept"), [(1234567890123456.0, "1234567890123456"), (4.8e21, str(int(4.8e21))), ("4.80123E+15", "4.80123E+15")])
+def test_an_id_longer_than_a_spreadsheet_keeps_is_kept_and_reported(cell, kept):
+    assert to_id(cell) == Fault(TOO_LONG, "kept", kept)
+
+
+@pytest.mark.parametrize("cell", ["1234567890123456789", "'1234567890123456789"])
+def test_a_long_id_that_is_text_has_lost_nothing(cell):
+    assert to_id(cell) == "1234567890123456789"
+
+
 @pytest.mark.parametrize("cell", [dt.datetime(2024, 1, 1), dt.date(2024, 1, 1), float("nan"), float("inf")])
 def test_a_day_is_no_id(cell):
     assert to_id(cell) == Fault("not an identifier")
 
 
-@pytest.mark.parametrize("cell", ["", " ", NBSP, "\u200b", "NULL", "null", "N/A", "n/a", "#N/A", "nan", "-", ".", "..", "<blank>", "Not Recorded", None])
+@pytest.mark.parametrize("cell", ["", " ", NBSP, "\u200b", "NULL", "null", "N/A", "n/a", "#N/A", "nan", "-", ".", "..", "<blank>", "Not Recorded", "zz", "(blank)", None])
 def test_words_for_nothing_are_nothing(cell):
     assert is_nothing(cell)
 
@@ -158,90 +173,8 @@ def test_a_number_outside_its_bounds_is_a_fault_and_both_bounds_are_within():
     assert to_number(37.0, between=(0, 1)) == Fault("not between 0 and 1")
 
 
-@pytest.mark.parametrize("cell", ["Yes", "y", " Y", "1", 1.0, True, "TRUE", "a) Yes", "1 - Yes", "Yes (seen)"])
-def test_yes(cell):
-    assert to_yes_no(cell) is True
-
-
-@pytest.mark.parametrize("cell", ["No", "n", "0", 0.0, False, "false", "b) No", "0 - No", "No - not needed"])
-def test_no(cell):
-    assert to_yes_no(cell) is False
-
-
-@pytest.mark.parametrize("cell", ["c) Unknown", "Unknown"])
-def test_unknown_is_neither_and_no_fault(cell):
-    assert to_yes_no(cell) is None
-
-
-@pytest.mark.parametrize("cell", ["Maybe", "2", "Northern", "Yesterday"])
-def test_neither_yes_nor_no_is_a_fault(cell):
-    assert to_yes_no(cell) == Fault("neither yes nor no")
-
-
-# --- codes ------------------------------------------------------------------------------------------------------------
-
-source = code_reader(extracts()["contacts"].columns["source_code"])
-outcome = code_reader(extracts()["contacts"].columns["outcome_code"])
-
-
-@pytest.mark.parametrize(
-    "cell",
-    ["6", 6.0, "Police", "POLICE", "q) 6: Police", "6: Police", "6 - Police", "6 Police", "Police [6]", "01) Police", "\u2018POLICE\u2019.", "'6", "\u20186"],
-)
-def test_a_code_in_the_ways_it_is_written(cell):
-    assert source(cell) == "6"
-
-
-@pytest.mark.parametrize(("cell", "said"), [("a) 1A: Individual", "1A"), ("1a", "1A"), ("p1) 5D: LA services \u2013 early help", "5D"), ("u) 10: Unknown", "10"), ("Schools", "2A")])
-def test_a_source_by_its_own_code(cell, said):
-    assert source(cell) == said
-
-
-@pytest.mark.parametrize("cell", ["6X", "Police and others", "Code 'POLICE' is not mapped", "?", "66"])
-def test_an_unknown_code_is_unmapped_and_reported(cell):
-    fault = source(cell)
-    assert (fault.problem, fault.keep) == ("not a known code", f"unmapped\x1f{clean(cell)}")
-    assert not fault.is_blanked
-
-
-@pytest.mark.parametrize(
-    ("cell", "said"),
-    [
-        ("CIN Referral", "referral"), ("Information and Advice, CIN Referral", "referral"), ("EH Referral,Signposting", "early_help"),
-        ("Step down to Early Help (EH)", "early_help"), ("NFA", "no_further_action"), ("no  further\u00a0action", "no_further_action"),
-        ("Signposting; NFA", "advice"), ("PROGRESS TO REFERRAL", "referral"),
-    ],
-)  # fmt: skip
-def test_a_contact_with_several_outcomes_is_a_referral_if_one_of_them_is(cell, said):
-    assert outcome(cell) == said
-
-
-def test_a_known_outcome_beside_an_unknown_one_is_kept_and_reported():
-    assert outcome("Signposting, Something new") == Fault("one of several codes is not known", "the known one kept", "advice")
-
-
-def test_a_yes_no_column_may_stand_in_for_an_outcome():
-    nfa = code_reader(extracts()["referrals"].columns["outcome_code"])
-    assert [nfa(cell) for cell in ("Yes", "a) Yes", "No", "b) No")] == ["no_further_action", "no_further_action", None, None]
-
-
-def test_a_question_mark_is_no_code_for_nothing_said():
-    nfa = code_reader(extracts()["referrals"].columns["outcome_code"])
-    assert isinstance(nfa("?"), Fault)
-
-
-@pytest.mark.parametrize("extract", extracts().values(), ids=lambda e: e.table)
-def test_every_code_reads_as_itself_and_every_spelling_as_its_code(extract):
-    for column in extract.columns.values():
-        read = code_reader(column)
-        for one, spellings in column.codes.items():
-            for spelling in filter(None, (one, *spellings)):
-                for written in (spelling, spelling.upper(), f" {spelling.lower()}{NBSP}", spelling.replace(" ", "  ")):
-                    assert read(written) == (one or None), f"{column.heading}: {spelling}"
-
-
 @pytest.mark.parametrize("cell", ["#REF!", "#DIV/0!", "#VALUE!", "#name?"])
-@pytest.mark.parametrize("read", [to_text, to_id, to_moment, to_number, source])
+@pytest.mark.parametrize("read", [to_text, to_id, to_moment, to_number])
 def test_a_spreadsheet_error_is_a_fault_in_every_column(read, cell):
     assert read(cell) == Fault("spreadsheet error")
 
