@@ -100,6 +100,8 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
     frame = frame[~refused].reset_index(drop=True)
     if extract.latest_by in frame:
         frame = frame.sort_values(extract.latest_by, kind="stable", na_position="first", ignore_index=True)
+    if extract.latest_by in frame:
+        frame = frame.sort_values(extract.latest_by, kind="stable", na_position="first", ignore_index=True)
     riders = {rider.table: _said_of_each(rider, rows[~refused]) for rider, rows in riders}
     report.also = {table: len(rows) for table, rows in riders.items()}
     problems += _contradictions(heading, frame)
@@ -182,6 +184,6 @@ def _why_no_data(texts: dict[int, str], headings: dict[int, str], ids: set[int])
         return "a page number"
     if _FOOTER.search(first):
         return "a note above or below the table"
-    if len(texts) == 1 and not (position in ids and _LOOKS_LIKE_ID.fullmatch(first)):
+    if len(texts) == 1 and len(headings) > 1 and not (position in ids and _LOOKS_LIKE_ID.fullmatch(first)):
         return "a line with one cell filled"
     return None

@@ -10,6 +10,7 @@ EXTRACT = Extract(
     table="care_leavers",
     row_is="one care leaver on one day",
     key=("child_id", "as_at_on"),
+    latest_by="situation_on",
     columns={
         # Absent or blank: the file's as-at day.
         "as_at_on": day("As At", "Snapshot Date"),
@@ -34,7 +35,7 @@ EXTRACT = Extract(
             required=True,
         ),
         "last_contact_on": day("Last Contact", "Latest Date of Contact", "Last Contact Date"),
-        # The day of which Mosaic's row speaks.
+        # The day of which Mosaic's row speaks; it has a row for each.
         "situation_on": day("Date of Situation", "DATE_OF_SITUATION"),
         "accommodation_code": code(
             "Accommodation", "Type of Accommodation", "ACCOMODATION_TYPE", "Accommodation Type",

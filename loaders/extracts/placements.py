@@ -10,9 +10,10 @@ EXTRACT = Extract(
     key_without_id=("child_id", "started_on"),
     in_order=(("started_on", "ended_on"),),
     one_at_a_time=("started_on", "ended_on"),
+    latest_by="split_number",
     columns={
         "placement_id": id_("Placement ID", "PLACEMENT_ID"),
-        # Mosaic repeats a placement's id where its details change: of the repeats in a file, the highest split stands.
+        # Mosaic repeats a placement's id where its details change: the highest split stands.
         "split_number": number("Split Number", "SPLIT_NUMBER", between=(0, 999)),
         "child_id": CHILD,
         "started_on": day("Placement Start", "Placement Start Date", "Start Date", required=True),

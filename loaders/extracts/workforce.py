@@ -1,12 +1,16 @@
-"""Workforce: the establishment's posts and who holds them, a snapshot a month, from human resources."""
+"""Workforce: the establishment's posts and who holds them, a snapshot a month, from human resources.
+
+A list of workers without posts does too; it knows of no vacant post.
+"""
 
 from loaders.extracts.shared import TEAM, WORKER
-from loaders.schema import Extract, code, day, id_, number
+from loaders.schema import Extract, Layout, code, day, id_, number
 
 EXTRACT = Extract(
     table="workforce",
     row_is="one post on one day",
     key=("post_id", "as_at_on"),
+    key_without_id=("worker_id", "as_at_on"),
     in_order=(("started_on", "ended_on"),),
     columns={
         # Absent or blank: the file's as-at day.
@@ -31,12 +35,31 @@ EXTRACT = Extract(
         ),
         "team": TEAM,
         "employment_code": code(
-            "Employment", "Contract Type", "Employment Type",
-            codes={"permanent": ("Perm", "Fixed term", "Fixed-term"), "agency": ("Locum", "Interim"), "vacant": ("Vacancy",)},
+            # Also a yes/no column: is it an agency worker?
+            "Employment", "Contract Type", "Employment Type", "Agency", "Agency Worker",
+            codes={"permanent": ("Perm", "Fixed term", "Fixed-term", "No", "N", "0", "False"),
+                   "agency": ("Locum", "Interim", "Yes", "Y", "1", "True"), "vacant": ("Vacancy",)},
             required=True,
         ),
         "fte": number("FTE", "Full Time Equivalent", required=True, between=(0, 1)),
-        "started_on": day("Post Start", "Start Date in Post"),
-        "ended_on": day("Post End", "Leaving Date"),
+        "started_on": day("Post Start", "Start Date in Post", "Start Date"),
+        "ended_on": day("Post End", "Leaving Date", "End Date"),
+        # Whoever moved within the authority has left a post and is no leaver.
+        "leaving_reason_code": code(
+            "Reason for Leaving", "Leaving Reason",
+            codes={
+                "moved_within": ("Moved within the authority", "Internal move", "Internal transfer", "Promotion", "Secondment"),
+                "resigned": ("Resignation", "Voluntary resignation"), "retired": ("Retirement",),
+                "contract_ended": ("End of contract", "Contract ended", "End of fixed term contract", "Assignment ended"),
+                "dismissed": ("Dismissal",), "redundant": ("Redundancy",), "died": ("Death", "Deceased"), "other": ("Other reason",),
+            },
+        ),
+        "appraised_on": day("Appraisal Completed", "Appraisal Date", "Last Appraisal"),
+        # Working days of the month, or of whatever time since the snapshot before: lost to sickness, of so many.
+        "sickness_days": number("Working Days Lost", "Sickness Days", "Days Lost to Sickness", between=(0, 366)),
+        "available_days": number("Working Days Available", "Available Days", between=(0, 366)),
     },
+    layouts={"minimal": Layout(
+        "Worker ID", "Role", "Team", "Agency", "FTE", "Start Date", "End Date", required=("worker_id", "role_code", "employment_code", "fte"),
+    )},
 )  # fmt: skip
