@@ -154,8 +154,6 @@ class Extract:
                 raise ValueError(f"{self.table}: {name!r} is put in order, and is no column of days or moments.")
         if self.latest_by and self.latest_by not in self.columns:
             raise ValueError(f"{self.table}: the latest row is to be known by {self.latest_by!r}, which is no column of it.")
-        if self.latest_by and self.latest_by not in self.columns:
-            raise ValueError(f"{self.table}: the latest row is to be known by {self.latest_by!r}, which is no column of it.")
         seen = {}
         for name, column in self.columns.items():
             for affix, types in SUFFIXES.items():

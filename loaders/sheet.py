@@ -100,8 +100,6 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
     frame = frame[~refused].reset_index(drop=True)
     if extract.latest_by in frame:
         frame = frame.sort_values(extract.latest_by, kind="stable", na_position="first", ignore_index=True)
-    if extract.latest_by in frame:
-        frame = frame.sort_values(extract.latest_by, kind="stable", na_position="first", ignore_index=True)
     riders = {rider.table: _said_of_each(rider, rows[~refused]) for rider, rows in riders}
     report.also = {table: len(rows) for table, rows in riders.items()}
     problems += _contradictions(heading, frame)
