@@ -64,9 +64,12 @@ def _matches(row: list) -> dict[str, dict[str, list[int]]]:
     tables: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     known = _columns_by_heading()
     folded = {position: fold(cell) for position, cell in enumerate(row) if isinstance(cell, str) and cell and len(cell) < 200}
+    there = set(folded.values())
     for position, heading in folded.items():
         for table, column in known.get(heading, ()):
-            tables[table][column].append(position)
+            company = extracts()[table].company.get(heading)
+            if company is None or not company.isdisjoint(there):
+                tables[table][column].append(position)
     return {table: columns for table, columns in tables.items() if extracts()[table].never_with_folded.isdisjoint(folded.values())}
 
 

@@ -121,6 +121,8 @@ class Extract:
     `repeats_are_genuine` a second row with the same `key_without_id` in one file is a second case, not a correction.
     `layouts` names the sources other than a Mosaic report that this table may come from: see `Layout`.
     `never_with` lists headings of another kind of file that shares this one's: a sheet that has one is not this extract.
+    `only_with` names headings that are too general to be known alone, such as the CHILD of a statutory return, and for each the
+    headings of which one must stand beside it.
     `in_order` pairs columns, the second never before the first; `one_at_a_time` names the two between which a child has no
     other row: rows that break either are kept, and reported. Of the rows of a sheet that have one key the last stands, or that
     with the most in the column `latest_by`.
@@ -138,6 +140,7 @@ class Extract:
     repeats_are_genuine: bool = False
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     never_with: frozenset[str] = frozenset()
+    only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_order: tuple[tuple[str, str], ...] = ()
     one_at_a_time: tuple[str, str] | None = None
     latest_by: str | None = None
@@ -168,10 +171,14 @@ class Extract:
                 raise ValueError(f"{self.table}: the layout {layout!r} names {unknown}, which no column is headed by.")
             if unknown := [n for n in about.required or () if n not in self.columns]:
                 raise ValueError(f"{self.table}: the layout {layout!r} requires {unknown}, which is no column of it.")
+        if unknown := [h for h in self.only_with if fold(h) not in seen]:
+            raise ValueError(f"{self.table}: company is asked for {unknown}, which no column is headed by.")
         object.__setattr__(self, "by_heading", seen)
+        object.__setattr__(self, "company", {fold(h): frozenset(map(fold, others)) for h, others in self.only_with.items()})
         object.__setattr__(self, "never_with_folded", frozenset(map(fold, self.never_with)))
 
     by_heading: Mapping[str, str] = field(init=False, repr=False, default_factory=dict)
+    company: Mapping[str, frozenset[str]] = field(init=False, repr=False, default_factory=dict)
     never_with_folded: frozenset[str] = field(init=False, repr=False, default=frozenset())
 
     @property
