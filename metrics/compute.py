@@ -19,7 +19,7 @@ from metrics.comparison import judge
 from metrics.indicator import Indicator
 from metrics.intervals import rate_interval, wilson
 from metrics.periods import GRAINS, Period, first_day, period, period_of, periods
-from metrics.tables import PROVENANCE, Table, Tables, counting_rows, holds_events, reach
+from metrics.tables import PROVENANCE, TIMELESS, Table, Tables, counting_rows, holds_events, reach
 from metrics.working_days import Calendar
 
 #: The columns of measure values, in this order.
@@ -221,7 +221,7 @@ class _Figures:
 
     def too_late(self, indicator: Indicator, printed: list[Period]) -> np.ndarray:
         """Of which periods a figure would need an earlier day than its tables reach back to."""
-        reaches = [self.reach[table] for table in indicator.needs]
+        reaches = [self.reach[table] for table in indicator.needs if table not in TIMELESS]
         if any(pd.isna(day) for day in reaches):
             return np.full(len(printed), True)
         if indicator.shape == "events":
@@ -320,7 +320,7 @@ class _Figures:
         return _checked(indicator, [parts] if isinstance(parts, Cohort) else list(parts))
 
     def _census(self, indicator, printed, slots) -> _Tally:
-        reaches = max(self.reach[table] for table in indicator.needs)
+        reaches = max(self.reach[table] for table in indicator.needs if table not in TIMELESS)
         days = self.span.days(self.as_at(indicator))
         shape = (slots.n, self.span.n)
         tally = _Tally(np.zeros(shape), np.zeros(shape), np.zeros(shape), {})

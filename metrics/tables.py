@@ -20,6 +20,10 @@ PLACED_BY = {
     "referrals": ("received_at",),
     "assessments": ("authorised_on",),
     "section47": ("strategy_on", "icpc_on"),
+    "strategy_discussions": ("held_at",),
+    "visits": ("visited_on",),
+    "reviews": ("held_on",),
+    "early_help_assessments": ("completed_on",),
     "adopters": ("enquired_on", "approved_on"),
     "adoptions": ("adoption_order_on",),
     "complaints": ("received_on",),
@@ -28,6 +32,9 @@ PLACED_BY = {
     # The interview is due once the child is back; an extract of what ended in a period knows when that began.
     "missing_episodes": ("ended_at",),
 }
+
+#: Tables whose days place nothing in a period: a child was born before anything was loaded. They reach back as far as any.
+TIMELESS = ("children",)
 
 NOT_COUNTED_STEPS = ("cancelled", "proposed")
 
@@ -63,11 +70,13 @@ def holds_events(name: str, frame: pd.DataFrame) -> bool:
 
 
 def reach(name: str, frame: pd.DataFrame) -> pd.Timestamp:
-    """The day back to which a table can be counted on; NaT where it holds no day.
+    """The day back to which a table can be counted on; NaT where it holds no day, or none that places anything.
 
     Events: the first of the month of the earliest placing day. Spells: the earliest end, for an extract of what is
     open today knows nothing of what has ended; the earliest start where nothing has. Snapshots: the earliest one.
     """
+    if name in TIMELESS:
+        return pd.NaT
     if holds_events(name, frame):
         columns = PLACED_BY.get(name) or _ending(frame, "_at") or _ending(frame, "_on")
         earliest = min((day for day in (frame[column].min() for column in columns) if pd.notna(day)), default=pd.NaT)

@@ -26,6 +26,7 @@ COLUMNS = {
     "cin_plans": "plan_id child_id started_on ended_on team worker step_status_code",
     "care_periods": "period_id child_id started_on ended_on legal_status_code placement_type_code end_reason_code team worker",
     "allocations": "child_id worker_id worker team started_on ended_on",
+    "children": "child_id born_on birth_expected_on died_on sex_code ethnic_group_code is_disabled",
     "workforce": "as_at_on post_id worker_id worker role_code team employment_code fte started_on ended_on",
 }
 COLUMNS = {table: tuple(columns.split()) for table, columns in COLUMNS.items()}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from metrics.cohorts import census, events
+from metrics.cohorts import census, events, spells
 from metrics.comparison import Target
 from metrics.compute import COLUMNS, cases, compute
 from metrics.indicator import count, proportion
@@ -54,6 +54,26 @@ def test_section_47_has_two_days_of_which_the_earlier_counts():
         B        | 2024-04-20  |
     """)  # fmt: skip
     assert reach("section47", frame) == pd.Timestamp("2024-02-01")
+
+
+def test_children_were_born_before_anything_was_loaded_and_put_nothing_too_late_or_too_early():
+    @count(
+        title="Plans of girls", question="How many?", theme="Child protection", good=None, shape="spells", counts="open", needs={
+            "cp_plans": ("child_id", "started_on", "ended_on"), "children": ("child_id", "sex_code"),
+        }, source="none",
+    )  # fmt: skip
+    def plans_of_girls(tables):
+        """Open plans of girls."""
+        girls = tables["children"].loc[tables["children"]["sex_code"] == "female", "child_id"].astype(object)
+        return spells(tables["cp_plans"][tables["cp_plans"]["child_id"].astype(object).isin(girls)])
+
+    tables = {
+        "cp_plans": loaded("cp_plans", PLANS, "2024-06-30"),
+        "children": loaded("children", "child_id | born_on | sex_code\nA | 2009-01-01 | female\nB | 2010-01-01 | male", "2024-06-30"),
+    }
+    found = values(plans_of_girls, **tables)
+    assert list(found.index) == ["2024-04", "2024-05", "2024-06"]
+    assert found["status"].tolist() == ["ok"] * 3
 
 
 def test_assessments_are_placed_by_their_authorisation():
