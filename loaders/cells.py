@@ -22,7 +22,8 @@ NOTHING = frozenset(
         "<blank>", "(blank)", "not recorded", "not known", "zz",
     )
 )  # fmt: skip
-_SPREADSHEET_ERRORS = frozenset(("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#getting_data"))
+ERROR_CELL, NO_RESULT = "#ERROR!", "#NO RESULT!"  # what stands for a cell with an error, or with a formula not worked out
+_SPREADSHEET_ERRORS = frozenset(("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#getting_data", ERROR_CELL.casefold()))
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Fault:
 
 
 SPREADSHEET_ERROR = Fault("spreadsheet error")
+WITHOUT_RESULT = Fault("a formula without its result: open the file in Excel and save it")
 
 
 def clean(cell: object) -> str:

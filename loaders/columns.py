@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from loaders.cells import Fault, is_nothing, to_day, to_id, to_moment, to_number, to_text
+from loaders.cells import NO_RESULT, WITHOUT_RESULT, Fault, is_nothing, to_day, to_id, to_moment, to_number, to_text
 from loaders.codes import code_reader, yes_no_reader
 from loaders.schema import Column
 
@@ -35,7 +35,7 @@ def typed(name: str, column: Column, cells: list) -> tuple[pd.Series, list[tuple
     cells = [str(c) if c.__class__ is bool else c for c in cells]  # else True and 1.0 would be one cell
     values, faults = {}, {}
     for cell in set(cells):
-        value = None if is_nothing(cell) else read(cell)
+        value = None if is_nothing(cell) else WITHOUT_RESULT if cell == NO_RESULT else read(cell)
         if isinstance(value, Fault):
             faults[cell] = value
             value = value.keep
