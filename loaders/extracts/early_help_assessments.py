@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from loaders.extracts.shared import CASE, CHILD, COMMON_HEADINGS
-from loaders.schema import Extract, Layout, code, day, id_
+from loaders.extracts.shared import CASE, CHILD
+from loaders.schema import Extract, code, day, id_
 
 EXTRACT = Extract(
     table="early_help_assessments",
@@ -48,8 +48,12 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
-    layouts={"minimal": Layout(
-        "Assessment Start Date", "Assessment Start", "Assessment Completion Date", "Assessment Completed", "First Seen", "Child First Seen",
-        "Date Child First Seen", "Family ID", "GROUP_ID", *COMMON_HEADINGS, required=("started_on", "organisation_code"),
-    )},
+    # Other assessments start too.
+    only_with=dict.fromkeys(
+        ("Assessment Start Date", "Assessment Start", "Assessment Completion Date", "Assessment Completed"),
+        (
+            "Organisation Completing Assessment", "Completing Organisation", "Lead Organisation", "Lead Agency", "Early Help Assessment ID", "EHA ID",
+            "EH Assessment ID", "Early Help ID", "Early Help Requested", "EHA Requested", "Early Help Request Date",
+        ),
+    ),
 )  # fmt: skip

@@ -1,9 +1,7 @@
 """Pre-proceedings under the Public Law Outline: from the letter before proceedings to stepping down or issuing."""
 
-from dataclasses import replace
-
-from loaders.extracts.shared import CASE, CHILD, COMMON_HEADINGS
-from loaders.schema import Extract, Layout, code, day, id_
+from loaders.extracts.shared import CASE, CHILD
+from loaders.schema import Extract, code, day, id_
 
 EXTRACT = Extract(
     table="pre_proceedings",
@@ -14,7 +12,7 @@ EXTRACT = Extract(
     one_at_a_time=("started_on", "ended_on"),
     columns={
         "case_id": id_("Pre-proceedings ID", "PLO ID", "PLO Case ID", "PLO Reference"),
-        "family_id": replace(id_("Family ID", "GROUP_ID"), may_be_blank=True),
+        "family_id": id_("Family ID", "GROUP_ID"),
         "child_id": CHILD,
         "started_on": day(
             "Pre-proceedings Start", "Pre-proceedings Start Date", "Pre-proceedings Started", "PLO Start", "PLO Start Date", "PLO Started",
@@ -40,8 +38,9 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
-    # Anything starts and ends: beside general headings it takes the family's.
-    layouts={"minimal": Layout(
-        "Family ID", "GROUP_ID", "Start Date", "End Date", "Outcome", *COMMON_HEADINGS, required=("family_id", "child_id", "started_on")
-    )},
+    # Anything starts and ends.
+    only_with=dict.fromkeys(
+        ("Start Date", "End Date", "Outcome"),
+        ("Family ID", "GROUP_ID", "Pre-proceedings ID", "PLO ID", "PLO Case ID", "PLO Reference", "Pre-proceedings Outcome", "PLO Outcome"),
+    ),
 )  # fmt: skip

@@ -19,10 +19,6 @@ STEP_STATUS = code(
 
 CASE = {"team": TEAM, "worker": WORKER, "step_status_code": STEP_STATUS}
 
-#: The headings of these columns. With general ones ("Start Date") they make up what a sheet of any kind may have: a layout
-#: of them all requires a heading that tells the table from others.
-COMMON_HEADINGS = tuple(heading for column in (CHILD, *CASE.values()) for heading in column.headings)
-
 #: Source of a contact or referral, as the children in need census codes it.
 SOURCES = {
     "1A": ("Individual - family member/relative/carer", "Family member/relative/carer", "Family", "Individual"),

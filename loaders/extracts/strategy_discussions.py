@@ -1,7 +1,13 @@
 """Strategy discussions: held when a child may be suffering significant harm, with who took part and the referral that led to it."""
 
-from loaders.extracts.shared import CASE, CHILD, COMMON_HEADINGS
-from loaders.schema import Extract, Layout, code, id_, moment, yes_no
+from loaders.extracts.shared import CASE, CHILD
+from loaders.schema import Extract, code, id_, moment, yes_no
+
+#: Headings that only a report of strategy discussions has.
+OWN = (
+    "Strategy Discussion ID", "Strategy Meeting ID", "Discussion ID", "Police Present", "Police Attended", "Police Took Part", "Health Present",
+    "Health Attended", "Health Took Part", "Strategy Discussion Outcome", "Strategy Meeting Outcome", "Strategy Discussion Held",
+)  # fmt: skip
 
 EXTRACT = Extract(
     table="strategy_discussions",
@@ -35,5 +41,5 @@ EXTRACT = Extract(
         **CASE,
     },
     # A report of section 47 enquiries has the day of the discussion that began each.
-    layouts={"minimal": Layout("Strategy Discussion Date", "Outcome", *COMMON_HEADINGS, required=("discussion_id", "child_id", "held_at"))},
+    only_with=dict.fromkeys(("Strategy Discussion Date", "Outcome", "Police", "Health"), OWN),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Visits: to children in need, on plans, in care and leaving it, made or only planned."""
 
-from loaders.extracts.shared import CASE, CHILD, COMMON_HEADINGS
-from loaders.schema import Extract, Layout, code, day, id_, yes_no
+from loaders.extracts.shared import CASE, CHILD
+from loaders.schema import Extract, code, day, id_, yes_no
 
 EXTRACT = Extract(
     table="visits",
@@ -41,9 +41,9 @@ EXTRACT = Extract(
         "is_seen_alone": yes_no("Seen Alone", "Child Seen Alone", "Was the Child Seen Alone", "SEEN_ALONE_FLAG"),
         **CASE,
     },
-    # What is planned, due and done may be anything: a visit says so.
-    layouts={"minimal": Layout(
-        "Planned Date", "Date Planned", "Actual Date", "Due Date", "Seen", "Child Seen", *COMMON_HEADINGS,
-        required=("child_id", "type_code", "visited_on"),
-    )},
+    # What is planned, due and done may be anything; only a report of visits calls something a visit's.
+    only_with=dict.fromkeys(
+        ("Planned Date", "Date Planned", "Actual Date", "ACTUAL_DATETIME", "PLANNED_DATETIME", "Due Date"),
+        ("Visit ID", "Visit Type", "Type of Visit", "Visit Reason", "Visit Date", "Visit Due", "Visit Due Date", "SEEN_ALONE_FLAG", "SEEN_FLAG"),
+    ),
 )  # fmt: skip

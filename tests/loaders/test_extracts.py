@@ -66,11 +66,21 @@ def test_a_sheet_with_only_what_a_table_requires_is_one_of_that_table(extract):
 
 @every_extract
 def test_two_extracts_are_told_apart_by_their_required_headings(extract):
-    """Whichever of its headings the sheet uses, unless they are so general that their layout requires more."""
+    """Whichever of its headings the sheet uses; beside a general one stands another that gives it away."""
     required = [extract.columns[name].headings for name in extract.required if not extract.rides_along]
     for headings in product(*required):
+        beside = [extract.only_with[heading][0] for heading in headings if heading in extract.only_with]
         if headings and set(extract.required_in(extract.layout_of(headings))) <= set(extract.required):
-            assert recognised([*headings, "Team", "Worker"]) == extract.table, headings
+            assert recognised([*headings, *beside, "Team", "Worker"]) == extract.table, headings
+
+
+@every_extract
+def test_a_general_heading_counts_only_beside_one_that_gives_it_away(extract):
+    for heading in extract.only_with:
+        column = extract.by_heading[fold(heading)]
+        others = [extract.columns[name].heading for name in extract.required if name != column]
+        if column in extract.required and not any(fold(h) in extract.company[fold(heading)] for h in others):
+            assert recognised([*others, heading]) != extract.table, heading
 
 
 # --- a declaration that cannot work -----------------------------------------------------------------------------------

@@ -101,9 +101,9 @@ def test_snapshots_reach_back_to_the_first_of_them():
 
 
 def test_a_table_of_a_new_extract_is_told_by_its_columns():
-    visits = pd.DataFrame({"due_on": pd.to_datetime(["2024-05-03"]), "seen_at": pd.to_datetime(["2024-04-20 10:00"])})
-    assert reach("visits", visits) == pd.Timestamp("2024-04-01")
-    assert reach("visits", visits[["due_on"]]) == pd.Timestamp("2024-05-01")
+    talks = pd.DataFrame({"due_on": pd.to_datetime(["2024-05-03"]), "seen_at": pd.to_datetime(["2024-04-20 10:00"])})
+    assert reach("talks", talks) == pd.Timestamp("2024-04-01")
+    assert reach("talks", talks[["due_on"]]) == pd.Timestamp("2024-05-01")
     placements = pd.DataFrame({"started_on": pd.to_datetime(["2024-01-03"]), "ended_on": pd.to_datetime(["2024-04-20"])})
     assert reach("placements", placements) == pd.Timestamp("2024-04-20")
 
