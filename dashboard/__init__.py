@@ -6,6 +6,15 @@
     load(files, progress) -> report                `files`: paths; the report as `load --format json` prints it
     load_drop_folder(progress) -> report
     drop_folder -> Path
+    preview(files, progress) -> report and `effects`: a frame of the figures that a load would change; changes nothing
+    preview_rows(files, indicator_id, period_label, team) -> DataFrame     the rows that would make the difference
+    undo(load_numbers) -> report                   takes loads back
+    difference(indicator_id, period_label, team) -> DataFrame     the rows between a figure as first reported and as it is
+    lines(load_number) -> DataFrame                every line of a file and what became of it
+    map_code(table, column, text, code or None), map_team(alias, team or None), set_pseudo_worker(name, is_one)
+        -> number of the new snapshot; ValueError with a sentence where it cannot be done
+    findings(check, table, team) -> DataFrame      the rows that fail checks of the data
+    problems_workbook() -> bytes
 `progress(done, total, message)` may be called at any time while loading.
 """
 

@@ -25,9 +25,19 @@ Figure = namedtuple(
 NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "target_value")
 
 
+def _frame(*columns):
+    """A field that is an empty frame of these columns unless app.py hands one over."""
+    return field(default_factory=lambda: pd.DataFrame(columns=list(columns)))
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """`values`, `coverage`, `files` and `problems` are the frames that app.py hands over."""
+    """`values`, `coverage`, `files` and `problems` are the frames that app.py hands over.
+
+    `history` has the figures that are no longer as they were first reported, and only those. `unmapped`, `mapped`,
+    `unknown_teams` and `pseudo_workers` are for the codes that an analyst looks after. `quality` is what
+    `loaders.quality.assess` gives, or a function that gives it when somebody first asks. No child's id is in any of them.
+    """
 
     number: int
     as_at: pd.Timestamp | None
@@ -38,6 +48,16 @@ class Snapshot:
     problems: pd.DataFrame
     reference: object
     indicators: dict
+    history: pd.DataFrame = _frame(
+        "indicator", "team", "grain", "period", "first_value", "first_numerator", "first_denominator",
+        "first_reported_at", "first_load", "changed_at", "because",
+    )  # fmt: skip
+    unmapped: pd.DataFrame = _frame("table", "column", "text", "n")
+    code_choices: dict = field(default_factory=dict)
+    mapped: pd.DataFrame = _frame("table", "column", "text", "code", "n")
+    unknown_teams: pd.DataFrame = _frame("team", "n")
+    pseudo_workers: pd.DataFrame = _frame("name", "n")
+    quality: object = None
     _made: dict = field(default_factory=dict, repr=False, compare=False)
 
     # -- figures ---------------------------------------------------------------------------------
@@ -233,6 +253,19 @@ class Snapshot:
             return None
         found = self.once((indicator.id, team, on), lambda: self.reference.targets(indicator.id, team, on))
         return None if found is None else found.value
+
+    @cached_property
+    def _restated(self):
+        return {(row.indicator, row.team, row.grain, row.period): row for row in self.history.itertuples(index=False)}
+
+    def restated(self, figure):
+        """How a figure was first reported, as a line of `history`; None where it still is as it was."""
+        return figure and self._restated.get((figure.indicator, figure.team, figure.grain, figure.period))
+
+    @property
+    def assessed(self):
+        """The quality of the data, worked out when first asked for; None where there is none to be had."""
+        return self.once("quality", lambda: self.quality() if callable(self.quality) else self.quality)
 
     # -- words -----------------------------------------------------------------------------------
 
