@@ -27,4 +27,5 @@ EXTRACT = Extract(
         "team": TEAM,
         "worker": WORKER,
     },
+    only_with=dict.fromkeys(("Date", "Grade"), ("Audit ID", "Audit Number", "Audit Reference")),
 )

@@ -30,4 +30,8 @@ EXTRACT = Extract(
         "team": TEAM,
         "worker": WORKER,
     },
+    only_with={
+        heading: ("Complaint ID", "Complaint Number", "Complaint Reference", "Complaint Stage", "Responded", "Date Responded")
+        for heading in ("Received", "Date Received", "Stage", "Due", "Due Date", "Closed", "Date Closed")
+    },
 )

@@ -31,4 +31,5 @@ EXTRACT = Extract(
         "team": TEAM,
         "worker": WORKER,
     },
+    only_with=dict.fromkeys(("Type", "Places"), ("Household ID",)),
 )  # fmt: skip

@@ -19,9 +19,20 @@ EXTRACT = Extract(
         "started_at": moment("Missing From", "Missing Episode Start", "Missing Start", "Start At", required=True),
         # Blank while missing.
         "ended_at": moment("Missing Until", "Missing Episode End", "Missing End", "Date and Time Returned", "End At"),
-        "is_interview_offered": yes_no("Return Interview Offered", "RHI Offered"),
-        "is_interview_accepted": yes_no("Return Interview Accepted", "RHI Accepted"),
+        # Some write the whole outcome in either.
+        "is_interview_offered": yes_no(
+            "Return Interview Offered", "RHI Offered",
+            yes=("Offered", "Offered and Accepted", "Offered and Declined"), no=("Not Offered",),
+        ),
+        "is_interview_accepted": yes_no(
+            "Return Interview Accepted", "RHI Accepted",
+            yes=("Accepted", "Offered and Accepted"), no=("Declined", "Offered and Declined", "Refused"), neither=("Not Offered",),
+        ),
         "interviewed_at": moment("Return Interview Held", "Return Interview Date", "RHI Date"),
         **CASE,
     },
+    only_with=dict.fromkeys(
+        ("Start At", "End At"),
+        ("Missing Episode ID", "Return Interview Offered", "Return Interview Accepted", "Return Interview Held", "RHI Offered", "RHI Accepted", "RHI Date"),
+    ),
 )  # fmt: skip

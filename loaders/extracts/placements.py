@@ -55,4 +55,5 @@ EXTRACT = Extract(
         "urn": id_("Ofsted URN", "OFSTED_URN", "URN"),
         **CASE,
     },
+    only_with=dict.fromkeys(("Start Date", "End Date"), ("Placement ID", "Placement Type", "Type of Placement")),
 )  # fmt: skip

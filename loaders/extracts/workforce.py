@@ -59,6 +59,7 @@ EXTRACT = Extract(
         "sickness_days": number("Working Days Lost", "Sickness Days", "Days Lost to Sickness", between=(0, 366)),
         "available_days": number("Working Days Available", "Available Days", between=(0, 366)),
     },
+    only_with=dict.fromkeys(("Agency", "Start Date", "End Date"), ("Worker ID", "Post ID")),
     layouts={"minimal": Layout(
         "Worker ID", "Role", "Team", "Agency", "FTE", "Start Date", "End Date", required=("worker_id", "role_code", "employment_code", "fte"),
     )},
