@@ -77,6 +77,12 @@ class Snapshot:
         path = self.manifest["derived"].get(name)
         return None if path is None else pd.read_parquet(self._folder / path)
 
+    def pieces(self, table: str) -> list[tuple[dict, Path]]:
+        """What each sheet brought to a table, oldest as-at day first: the facts of its load, and the Parquet file of its rows."""
+        brought = [(load, piece) for load in self.manifest["loads"] for piece in load["pieces"] if piece["table"] == table]
+        brought.sort(key=lambda one: (one[0]["as_at"], one[0]["number"], one[1]["sheet_number"]))
+        return [(load, self._folder / load["path"] / piece["path"]) for load, piece in brought]
+
     @cached_property
     def reports(self) -> list[dict]:
         """The report of every file that was loaded or refused, oldest first: as `load --format json`, with `loaded_at`."""
