@@ -23,18 +23,22 @@ EXTRACT = Extract(
         # Also a yes/no column: not assessed as needing support is no further action; yes leaves open what support.
         "outcome_code": code(
             "Assessment Outcome", "Was the child assessed as requiring LA children's social care support",
+            "CINdetails ReasonForClosure",
             codes={
                 "cin_plan": ("CIN Plan", "Child in Need Plan", "CIN"),
                 "child_protection": ("Child Protection", "CP", "Child Protection Plan", "Strategy Discussion", "ICPC"),
                 "care": ("Care", "Looked After", "Child in Care", "Children in Care"),
-                "early_help": ("Early Help", "Step down to Early Help", "EH"),
-                "no_further_action": ("NFA", "No", "N"),
-                "": ("Yes", "Y"),
+                "early_help": ("RC9", "Early Help", "Step down to Early Help", "EH"),
+                "no_further_action": ("RC8", "NFA", "No", "N"),
+                # Of the census: the episode closed for a reason that says nothing of its assessment.
+                "": ("Yes", "Y", "RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7"),
             },
         ),
         **CASE,
     },
-    layouts={"annex a": Layout(
+    layouts={"cin census": Layout(
+        "LAchildID", "AssessmentActualStartDate", "AssessmentAuthorisationDate", "CINdetails ReasonForClosure",
+    ), "annex a": Layout(
         "Child Unique ID", "Continuous Assessment Start Date", "Continuous Assessment Date of Authorisation",
         "Was the child assessed as requiring LA children's social care support", "Allocated Team", "Allocated Worker",
     )},

@@ -1,7 +1,7 @@
 """Child in need plans, open and ended."""
 
 from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, day, id_
+from loaders.schema import Extract, Layout, day, id_
 
 EXTRACT = Extract(
     table="cin_plans",
@@ -18,4 +18,5 @@ EXTRACT = Extract(
         "ended_on": day("CIN Plan End", "CIN Plan End Date", "CINPlanEndDate"),
         **CASE,
     },
+    layouts={"cin census": Layout("LAchildID", "CINPlanStartDate", "CINPlanEndDate")},
 )

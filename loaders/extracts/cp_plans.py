@@ -13,9 +13,9 @@ EXTRACT = Extract(
     columns={
         "plan_id": id_("CP Plan ID", "REGISTRATION_ID", "Registration ID"),
         "child_id": CHILD,
-        "started_on": day("CP Plan Start", "Child Protection Plan Start Date", "REGISTRATION_START_DATE", required=True),
+        "started_on": day("CP Plan Start", "Child Protection Plan Start Date", "REGISTRATION_START_DATE", "CPPstartDate", required=True),
         # Blank while open.
-        "ended_on": day("CP Plan End", "Child Protection Plan End Date", "DEREGISTRATION_DATE"),
+        "ended_on": day("CP Plan End", "Child Protection Plan End Date", "DEREGISTRATION_DATE", "CPPendDate"),
         "category_code": code(
             "Category of Abuse", "Latest Category of Abuse",
             codes={
@@ -27,12 +27,14 @@ EXTRACT = Extract(
             },
         ),
         # In the child's lifetime, in this authority.
-        "previous_plans": number("Previous Plans", "Number of Previous Child Protection Plans", between=(0, 99)),
+        "previous_plans": number("Previous Plans", "Number of Previous Child Protection Plans", "NumberOfPreviousCPP", between=(0, 99)),
         # A plan of another authority's child who is staying here: kept and not counted.
         "is_temporary": yes_no("Temporary", "IS_TEMPORARY_CHILD_PROTECTION", "Temporary Plan", optional_extra=True),
         **CASE,
     },
-    layouts={"annex a": Layout(
+    layouts={"cin census": Layout(
+        "LAchildID", "CPPstartDate", "CPPendDate", "LatestCategoryOfAbuse", "NumberOfPreviousCPP",
+    ), "annex a": Layout(
         "Child Unique ID", "Child Protection Plan Start Date", "Child Protection Plan End Date", "Latest Category of Abuse",
         "Number of Previous Child Protection Plans", "Allocated Team", "Allocated Worker",
     )},

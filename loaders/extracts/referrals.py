@@ -13,7 +13,7 @@ EXTRACT = Extract(
     columns={
         "referral_id": id_("Referral ID", "Referral Number", "REFERRAL_ID"),
         "child_id": CHILD,
-        "received_at": moment("Referral Received", "Date of Referral", "Referral Date", "REFERRAL_DATE", required=True),
+        "received_at": moment("Referral Received", "Date of Referral", "Referral Date", "REFERRAL_DATE", "CINreferralDate", required=True),
         "decided_at": moment("Referral Decision", "Referral Decision Date", "Referral Completed"),
         # Also a yes/no column "Referral NFA?": yes is no further action; no leaves open what came of it.
         "outcome_code": code(
@@ -22,8 +22,8 @@ EXTRACT = Extract(
                 "assessment": ("Assessment", "Further assessment", "Statutory assessment"),
                 "strategy_discussion": ("Strategy Discussion",),
                 "early_help": ("Early Help", "EH"),
-                "no_further_action": ("NFA", "Yes", "Y"),
-                "": ("No", "N", "Further action"),
+                "no_further_action": ("NFA", "Yes", "Y", "1", "true"),
+                "": ("No", "N", "0", "false", "Further action"),
             },
         ),
         "source_code": code("Referral Source", "SOURCE_OF_REFERRAL", codes=SOURCES),
@@ -31,7 +31,7 @@ EXTRACT = Extract(
         "prior_referrals_12m": number("Number of Referrals in Last 12 Months", between=(0, 999)),
         **CASE,
     },
-    layouts={"annex a": Layout(
+    layouts={"cin census": Layout("LAchildID", "CINreferralDate", "ReferralSource", "ReferralNFA"), "annex a": Layout(
         "Child Unique ID", "Date of Referral", "Referral Source", "Referral NFA?", "Number of Referrals in Last 12 Months",
         "Allocated Team", "Allocated Worker",
     )},

@@ -1,4 +1,11 @@
-"""Section 47 enquiries, each with its strategy discussion and the initial conference it led to."""
+"""Section 47 enquiries, each with its strategy discussion and the initial conference it led to.
+
+The children in need census has the day on which the enquiry began (S47ActualStartDate) and not that of the strategy
+discussion: it stands for it, places the enquiry and tells it from others, for that day does not change from one year's
+return to the next. The census's clock for the conference is its own target, 15 working days from the discussion
+(InitialCPCtarget), which is kept as `conference_due_on`: whether a conference was in time is told by that where it is known.
+A conference that the census gives for the whole episode belongs to the last enquiry that can have led to it.
+"""
 
 from loaders.extracts.shared import CASE, CHILD
 from loaders.schema import Extract, Layout, day, id_, yes_no
@@ -14,16 +21,19 @@ EXTRACT = Extract(
         "child_id": CHILD,
         "strategy_on": day(
             "Strategy Discussion", "Strategy discussion initiating Section 47 Enquiry Start Date", "STRATEGY_DISCUSSION_DATE",
-            "Section 47 Enquiry Start Date", required=True,
+            "Section 47 Enquiry Start Date", "S47ActualStartDate", required=True,
         ),
         "is_conference_unnecessary": yes_no(
-            "Conference Unnecessary", "Was an Initial Child Protection Conference deemed unnecessary?"
+            "Conference Unnecessary", "Was an Initial Child Protection Conference deemed unnecessary?", "ICPCnotRequired"
         ),
-        "icpc_on": day("Initial Conference", "Date of Initial Child Protection Conference", "CP_CONFERENCE_ACTUAL_DATE"),
+        "conference_due_on": day("Initial Conference Due", "InitialCPCtarget"),
+        "icpc_on": day("Initial Conference", "Date of Initial Child Protection Conference", "CP_CONFERENCE_ACTUAL_DATE", "DateOfInitialCPC"),
         "is_plan_made": yes_no("Plan Made", "Did the Initial Child Protection Conference Result in a Child Protection Plan"),
         **CASE,
     },
-    layouts={"annex a": Layout(
+    layouts={"cin census": Layout(
+        "LAchildID", "S47ActualStartDate", "InitialCPCtarget", "DateOfInitialCPC", "ICPCnotRequired",
+    ), "annex a": Layout(
         "Child Unique ID", "Strategy discussion initiating Section 47 Enquiry Start Date", "Section 47 Enquiry Start Date",
         "Was an Initial Child Protection Conference deemed unnecessary?", "Date of Initial Child Protection Conference",
         "Did the Initial Child Protection Conference Result in a Child Protection Plan", "Allocated Team", "Allocated Worker",

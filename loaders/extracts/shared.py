@@ -3,9 +3,14 @@
 Code lists: Ofsted's Annex A template (2019, 2024) and the children in need and SSDA903 census guides.
 """
 
+from dataclasses import replace
+
 from loaders.schema import code, id_, text
 
-CHILD = id_("Person ID", "Mosaic ID", "PERSON_ID", "MOSAIC_ID", "Child Unique ID", "Child ID", required=True)
+CHILD = id_("Person ID", "Mosaic ID", "PERSON_ID", "MOSAIC_ID", "Child Unique ID", "Child ID", "LAchildID", required=True)
+#: In SSDA903 a child is a CHILD: a word that says so only beside a heading which no other file has.
+RETURN_CHILD = replace(CHILD, headings=(*CHILD.headings, "CHILD"))
+SSDA903 = ("ETHNIC", "DUC", "DECOM", "REVIEW_CODE", "MIS_START", "HEALTH_ASSESSMENT", "ACTIV", "DATE_INT", "DATE_PLACED", "SW_DECOM", "DOLO_START", "DATE_PERM")
 TEAM = text("Team", "Allocated Team", "Responsible Team", "TEAM_NAME", "ALLOCATED_WORKER_TEAM")
 WORKER = text("Worker", "Allocated Worker", "ALLOCATED_WORKER", "Assigned Worker")
 
