@@ -32,6 +32,7 @@ class Cohort:
     counted: np.ndarray  # in the numerator
     of: np.ndarray  # in the denominator
     weight: np.ndarray | None = None
+    amount: np.ndarray | None = None  # what a counted row adds to the numerator, where that is not its weight
     pending: np.ndarray | None = None
     left_out: Mapping[str, np.ndarray] = field(default_factory=dict)
     notes: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -47,10 +48,10 @@ class Cohort:
         return np.logical_or.reduce(masks) if masks else None
 
 
-def events(rows, *, on: str, counted=True, weight=None, pending=None, left_out=None, notes=None) -> Cohort:
+def events(rows, *, on: str, counted=True, weight=None, amount=None, pending=None, left_out=None, notes=None) -> Cohort:
     """Rows placed in a period by their day or moment `on`; without one, a row is nowhere.
 
-    `counted` is the condition for the numerator. `pending` rows can still turn out either way: they are left out and
+    `counted` is the condition for the numerator; a counted row adds its `amount` to it (such as weeks), or else what it weighs. `pending` rows can still turn out either way: they are left out and
     make their period incomplete. `left_out` gives conditions for leaving rows out, each with the note that says so.
     """
     return Cohort(
@@ -59,6 +60,7 @@ def events(rows, *, on: str, counted=True, weight=None, pending=None, left_out=N
         counted=_condition(rows, counted, "counted"),
         of=_condition(rows, True, "of"),
         weight=_weight(rows, weight),
+        amount=_weight(rows, amount),
         pending=None if pending is None else _condition(rows, pending, "pending"),
         left_out=_conditions(rows, left_out, "left_out"),
         notes=_conditions(rows, notes, "notes"),
@@ -84,11 +86,11 @@ def spells(rows, *, opens: str = "started_on", closes: str = "ended_on", counted
     )
 
 
-def census(rows, *, counted=True, of=True, weight=None, left_out=None, notes=None, table: str | None = None) -> Cohort:
+def census(rows, *, counted=True, of=True, weight=None, amount=None, left_out=None, notes=None, table: str | None = None) -> Cohort:
     """Rows that make up the figure of one day.
 
     `counted` is the condition for the numerator, `of` for the denominator, `weight` what a row counts for in either
-    (such as FTE). A function may return several, of different tables: `table` then says whose rows they are.
+    (such as FTE), and `amount` what it adds to the numerator where that is something else. A function may return several, of different tables: `table` then says whose rows they are.
     """
     return Cohort(
         shape="census",
@@ -97,6 +99,7 @@ def census(rows, *, counted=True, of=True, weight=None, left_out=None, notes=Non
         counted=_condition(rows, counted, "counted"),
         of=_condition(rows, of, "of"),
         weight=_weight(rows, weight),
+        amount=_weight(rows, amount),
         left_out=_conditions(rows, left_out, "left_out"),
         notes=_conditions(rows, notes, "notes"),
     )

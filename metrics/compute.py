@@ -19,6 +19,7 @@ from metrics.comparison import judge
 from metrics.indicator import Indicator
 from metrics.intervals import rate_interval, wilson
 from metrics.periods import GRAINS, Period, first_day, period, period_of, periods
+from metrics.rounding import round_half_up
 from metrics.tables import PROVENANCE, TIMELESS, Table, Tables, counting_rows, holds_events, reach
 from metrics.working_days import Calendar
 
@@ -30,6 +31,7 @@ COLUMNS = (
 
 NO_TEAM = "(no team)"
 PER = 10_000
+AVERAGED = ("weeks", "days")  # units of an average of the cases' own amounts, which has a median
 _EPOCH = 1970 * 12  # numpy counts months from here
 
 
@@ -151,12 +153,16 @@ class _Figures:
                 table: self.counting[table][[c for c in self.counting[table] if c in columns | {"team", *PROVENANCE}]]
                 for table, columns in asked.items()
             }
-            self.handed[key, as_at] = Tables(frames, as_at, self.calendar)
+            self.handed[key, as_at] = Tables(frames, as_at, self.calendar, self.settings)
         return self.handed[key, as_at]
 
     @cached_property
     def calendar(self) -> Calendar:
         return Calendar(getattr(self.reference, "bank_holidays", ()))
+
+    @cached_property
+    def settings(self) -> Mapping[str, float]:
+        return getattr(self.reference, "settings", {})
 
     def teams(self, indicator: Indicator) -> list[str]:
         """Every team of the indicator's tables, without regard to case in their order."""
@@ -182,6 +188,8 @@ class _Figures:
         denominator = numerator.copy()
         if tally is not None:
             numerator, denominator, pending, notes = self.figures(indicator, printed, tally)
+            if indicator.unit in AVERAGED:
+                self.note_medians(indicator, teams, printed, notes)
             numerator[:, too_late] = denominator[:, too_late] = np.nan
             pending[:, too_late], notes[:, too_late] = 0, ""
 
@@ -229,7 +237,8 @@ class _Figures:
         elif indicator.shape == "events, 12 months":
             needed = [first_day(p.first_month + p.months - 12) for p in printed]
         else:
-            needed = [min(p.end, self.as_at(indicator)) for p in printed]
+            before = pd.DateOffset(months=indicator.looks_back_months)
+            needed = [min(p.end, self.as_at(indicator)) - before for p in printed]
         return np.array(needed) < max(reaches)
 
     def figures(self, indicator: Indicator, printed: list[Period], tally: _Tally):
@@ -265,6 +274,18 @@ class _Figures:
                         _append(notes, (team, i), f"population of mid-{mid_year}")
         return numerator, denominator, of_period(tally.pending), notes
 
+    def note_medians(self, indicator: Indicator, teams: list[str], printed: list[Period], notes) -> None:
+        """Put beside each average the median of the same cases: one long case moves the one and not the other."""
+        cohort = self.cohort(indicator)
+        used = cohort.counted if cohort.out is None else cohort.counted & ~cohort.out
+        team = cohort.rows["team"].astype(object).where(cohort.rows["team"].notna(), NO_TEAM).to_numpy()
+        for i, p in enumerate(printed):
+            inside = used & (cohort.on >= p.start.to_datetime64()) & (cohort.on < (p.end + pd.Timedelta(days=1)).to_datetime64())
+            for t, name in enumerate(teams):
+                amounts = cohort.amount[inside & (team == name) if name else inside]
+                if len(amounts):
+                    _append(notes, (t, i), f"median {round_half_up(np.median(amounts), indicator.decimals):.{indicator.decimals}f}")
+
     def divided(self, indicator: Indicator, numerator, denominator) -> np.ndarray:
         if not indicator.has_denominator:
             return numerator.copy()
@@ -274,7 +295,7 @@ class _Figures:
     def interval(self, indicator: Indicator, numerator, denominator, value):
         lower, upper = np.full(value.shape, np.nan), np.full(value.shape, np.nan)
         known = ~np.isnan(value)
-        if indicator.unit == "percent" and known.any():
+        if indicator.unit == "percent" and not indicator.is_ratio and known.any():
             lower[known], upper[known] = (100 * limit for limit in wilson(numerator[known], denominator[known]))
         elif indicator.is_rate and known.any():
             lower[known], upper[known] = rate_interval(numerator[known], denominator[known], PER)
@@ -326,7 +347,7 @@ class _Figures:
         tally = _Tally(np.zeros(shape), np.zeros(shape), np.zeros(shape), {})
         months = np.unique([p.first_month + p.months - self.span.first - 1 for p in printed])
         for day in np.unique(days[months]):
-            if day < reaches.to_datetime64():
+            if pd.Timestamp(day) - pd.DateOffset(months=indicator.looks_back_months) < reaches:
                 continue
             columns = np.flatnonzero(days == day)
             for cohort in self.cohorts(indicator, pd.Timestamp(day)):
@@ -373,8 +394,9 @@ class _Figures:
 
         out = np.full(len(cohort.rows), False) if cohort.out is None else cohort.out
         weight = np.where(out, 0.0, 1.0 if cohort.weight is None else cohort.weight)
-        numerator, denominator = weight * counted, weight * cohort.of
-        enters = numerator > 0 if indicator.unit == "percent" else (numerator > 0) | (denominator > 0)
+        amount = weight if cohort.amount is None else np.where(out, 0.0, cohort.amount)
+        numerator, denominator = amount * counted, weight * cohort.of
+        enters = numerator > 0 if indicator.unit == "percent" and not indicator.is_ratio else (numerator > 0) | (denominator > 0)
         status = np.where(enters, "counted", "not counted").astype(object)
         status[out] = "left out"
         if cohort.pending is not None:
@@ -454,7 +476,7 @@ def _events(cohort: Cohort, slots: _Slots, span: _Span | None) -> _Tally:
 
     used = np.full(len(cohort.rows), True) if cohort.out is None else ~cohort.out
     return _Tally(
-        sums(cohort.counted & used, cohort.weight),
+        sums(cohort.counted & used, cohort.weight if cohort.amount is None else cohort.amount),
         sums(cohort.of & used, cohort.weight),
         np.zeros((slots.n, n)) if cohort.pending is None else sums(cohort.pending),
         {text: sums(mask) for text, mask in {**cohort.left_out, **cohort.notes}.items()},
@@ -488,7 +510,7 @@ def _checked(indicator: Indicator, parts: list) -> list[Cohort]:
             raise ValueError(
                 f"{indicator.id}: returned {found}, but is declared as {shape}. Return {shape}(...), or declare another shape."
             )
-        if indicator.unit == "percent" and (cohort.counted & ~cohort.of).any():
+        if indicator.unit == "percent" and not indicator.is_ratio and (cohort.counted & ~cohort.of).any():
             raise ValueError(f"{indicator.id}: a row is in the numerator but not in the denominator.")
     return parts
 

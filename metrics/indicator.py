@@ -18,10 +18,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 #: The order of the pages and lists.
-THEMES = ("Front door", "Assessment and planning", "Child protection", "Children in care", "Workforce")
+THEMES = (
+    "Front door", "Assessment and planning", "Child protection", "Children in care", "Care leavers", "Court and permanence", "Workforce",
+    "Practice quality", "Voice and complaints", "Early help", "Special educational needs",
+)  # fmt: skip
 
 #: Each unit, and the decimal places its values are shown with unless the declaration says otherwise.
-UNITS = {"count": 0, "percent": 1, "per 10,000": 1, "children per FTE": 1}
+UNITS = {"count": 0, "percent": 1, "per 10,000": 1, "children per FTE": 1, "weeks": 1, "days": 0}
 
 #: How a figure's rows are placed in time; the twelve months are an event rate's.
 SHAPES = ("events", "events, 12 months", "spells", "census")
@@ -35,7 +38,8 @@ class Indicator:
 
     `needs` and `may_use` say which columns of which tables the function is handed; without one that it needs, the
     figure is `not loaded`. The team and where each row came from are always handed over. The first table that it
-    needs is the one whose rows are counted.
+    needs is the one whose rows are counted. `settings` are the local practice standards that it goes by, of
+    data/reference/settings.csv.
     """
 
     function: Callable
@@ -50,6 +54,8 @@ class Indicator:
     needs: Mapping[str, tuple[str, ...]]
     source: str
     may_use: Mapping[str, tuple[str, ...]]
+    settings: tuple[str, ...]
+    is_ratio: bool
     looks_back_months: int
     matures: str | None
     compares_with: str | None
@@ -103,8 +109,8 @@ class Indicator:
         self._check(_is_whole(self.decimals), f"decimals={self.decimals!r} is not a whole number from 0.")
         self._check(_is_whole(self.looks_back_months), f"looks_back_months={self.looks_back_months!r} is not a whole number from 0.")
         self._check(
-            not self.looks_back_months or self.shape == "events",
-            "looks_back_months is for events. Spells and a census need only their day, an event rate its 12 months.",
+            not self.looks_back_months or self.shape in ("events", "census"),
+            "looks_back_months is for events and a census. Spells need only their day, an event rate its 12 months.",
         )
         self._check(bool(self.needs), "needs is empty. Name the tables and columns it reads.")
         for word in ("needs", "may_use"):
@@ -139,12 +145,13 @@ def _is_whole(value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _declare(unit, *, title, question, theme, good, counts, needs, source, of="", shape="events", may_use=None,
-             looks_back_months=0, matures=None, compares_with=None, published=None, decimals=None, order=100):  # fmt: skip
+def _declare(unit, *, title, question, theme, good, counts, needs, source, of="", shape="events", may_use=None, settings=(),
+             is_ratio=False, looks_back_months=0, matures=None, compares_with=None, published=None, decimals=None, order=100):  # fmt: skip
     def decorate(function: Callable) -> Indicator:
         return Indicator(
             function=function, title=title, question=question, theme=theme, good=good, unit=unit, shape=shape,
-            counts=counts, of=of, needs=needs, source=source, may_use=may_use or {}, looks_back_months=looks_back_months,
+            counts=counts, of=of, needs=needs, source=source, may_use=may_use or {}, settings=tuple(settings), is_ratio=is_ratio,
+            looks_back_months=looks_back_months,
             matures=matures, compares_with=compares_with, published=published, decimals=decimals, order=order,
         )  # fmt: skip
 
@@ -161,11 +168,16 @@ def proportion(**declaration):
     return _declare("percent", **declaration)
 
 
+def ratio(**declaration):
+    """So much of one thing to each hundred of another, such as days lost of days available: it has no interval, and may pass 100."""
+    return _declare("percent", is_ratio=True, **declaration)
+
+
 def rate(*, shape: str = "events", of: str = POPULATION, **declaration):
     """Rows per 10,000 children of the area: events of the 12 months to the period's end, or spells open on its last day."""
     return _declare("per 10,000", shape="events, 12 months" if shape == "events" else shape, of=of, **declaration)
 
 
 def average(*, unit: str = "children per FTE", **declaration):
-    """So many of one thing to each of another, such as children to a full-time post."""
+    """So many of one thing to each of another, such as children to a full-time post, or weeks to a case: then with the median."""
     return _declare(unit, **declaration)

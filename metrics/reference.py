@@ -39,6 +39,7 @@ FILES = {
     "teams.csv": ("alias", "team", "service_area"),
     "codes.csv": ("table", "column", "text", "code"),
     "pseudo_workers.csv": ("name",),
+    "settings.csv": ("setting", "value", "unit", "title", "source"),
     "bank_holidays.csv": ("on", "name"),
 }  # fmt: skip
 NEIGHBOURS = re.compile(r"neighbours_(\w+)\.csv")
@@ -91,6 +92,7 @@ class Reference:
 
     `areas`: code, name, short_name, level (la, region, sub-region, country, former la), region_code.
     `teams`: alias, team, service_area. `codes`: what stands in a table's coded cells ("" for every table) and the code it means.
+    `settings`: local practice standards by name, such as the working days between visits; `settings_in_words`: each as a sentence.
     `pseudo_workers`: names, folded, that are no worker's: a duty desk, a queue, a team. `releases`: release, publication, publisher, published_on, remark.
     `bank_holidays`: days that are no working days beyond those already known.
     """
@@ -106,6 +108,7 @@ class Reference:
         self._read_teams()
         self._read_codes()
         self._read_pseudo_workers()
+        self._read_settings()
         self._read_bank_holidays()
         self._read_targets()
 
@@ -404,6 +407,16 @@ class Reference:
     def _read_pseudo_workers(self) -> None:
         names = [row.text("name") for row in self._each("pseudo_workers.csv")]
         self.pseudo_workers: frozenset[str] = frozenset(map(_folded, [*names, *self.teams["team"], *self.teams["alias"]]))
+
+    def _read_settings(self) -> None:
+        self.settings: dict[str, float] = {}
+        self.settings_in_words: dict[str, str] = {}
+        for row in self._each("settings.csv"):
+            name = row.text("setting")
+            if name in self.settings:
+                row.fault("setting", name, "a setting that is given once; it is given further up too")
+            self.settings[name] = row.number("value")
+            self.settings_in_words[name] = f"{row.text('title')}: {self.settings[name]:g} {row.text('unit')}"
 
     def _read_bank_holidays(self) -> None:
         self.bank_holidays: tuple[dt.date, ...] = tuple(row.day("on").date() for row in self._each("bank_holidays.csv"))

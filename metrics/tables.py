@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -94,12 +95,13 @@ def _ending(frame: pd.DataFrame, suffix: str) -> list[str]:
 class Tables(Mapping):
     """What an indicator's function is handed: by table name, a frame of the columns it asked for.
 
-    `as_at` is the earliest of its tables' as-at days and `calendar` the working-day calendar.
+    `as_at` is the earliest of its tables' as-at days, `calendar` the working-day calendar, and `settings` the local practice
+    standards by name.
     """
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], as_at: pd.Timestamp, calendar: Calendar):
+    def __init__(self, frames: Mapping[str, pd.DataFrame], as_at: pd.Timestamp, calendar: Calendar, settings: Mapping[str, float] = MappingProxyType({})):
         self._frames, self._kept = dict(frames), {}
-        self.as_at, self.calendar = as_at, calendar
+        self.as_at, self.calendar, self.settings = as_at, calendar, settings
 
     @property
     def as_at_end(self) -> pd.Timestamp:

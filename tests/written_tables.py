@@ -14,34 +14,22 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
+from loaders.extracts import extracts
 from metrics.comparison import Target
 from metrics.tables import Table
 
-COLUMNS = {
-    "contacts": "contact_id child_id received_at decided_at outcome_code source_code team worker step_status_code",
-    "referrals": "referral_id child_id received_at decided_at outcome_code source_code prior_referrals_12m team worker step_status_code",
-    "assessments": "assessment_id child_id started_on first_seen_on authorised_on outcome_code team worker step_status_code",
-    "section47": "enquiry_id child_id strategy_on is_conference_unnecessary icpc_on is_plan_made team worker step_status_code",
-    "cp_plans": "plan_id child_id started_on ended_on category_code previous_plans team worker is_temporary",
-    "cin_plans": "plan_id child_id started_on ended_on team worker step_status_code",
-    "care_periods": "period_id child_id started_on ended_on legal_status_code placement_type_code end_reason_code team worker",
-    "allocations": "child_id worker_id worker team started_on ended_on",
-    "children": "child_id born_on birth_expected_on died_on sex_code ethnic_group_code is_disabled",
-    "workforce": "as_at_on post_id worker_id worker role_code team employment_code fte started_on ended_on",
-}
-COLUMNS = {table: tuple(columns.split()) for table, columns in COLUMNS.items()}
-NUMBERS = ("fte", "previous_plans", "prior_referrals_12m")
+COLUMNS = {table: {name: column.type for name, column in extract.columns.items()} for table, extract in extracts().items()}
 
 
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with all the columns of its table, typed by their suffixes, and where each row came from."""
+    """The frame with all the columns of its table, typed as the extract declares them, and where each row came from."""
     frame = frame.reindex(columns=list(COLUMNS[table]))
-    for column in frame:
-        if column.endswith(("_on", "_at")):
+    for column, kind in COLUMNS[table].items():
+        if kind in ("day", "moment"):
             frame[column] = pd.to_datetime(frame[column], format="ISO8601").astype("datetime64[us]")
-        elif column.startswith("is_"):
+        elif kind == "yes/no":
             frame[column] = frame[column].map({"yes": True, "no": False}).astype("boolean")
-        elif column in NUMBERS:
+        elif kind == "number":
             frame[column] = frame[column].astype("float64")
         else:
             frame[column] = frame[column].astype("str").astype("category")

@@ -6,7 +6,7 @@ import pytest
 from metrics.cohorts import census, events, spells
 from metrics.comparison import Target
 from metrics.compute import COLUMNS, cases, compute
-from metrics.indicator import count, proportion
+from metrics.indicator import average, count, proportion, ratio
 from metrics.indicators.caseload_average import caseload_average
 from metrics.indicators.contacts import contacts
 from metrics.indicators.contacts_72h import contacts_72h
@@ -413,3 +413,78 @@ def test_a_function_runs_once_and_a_census_once_a_day_that_is_needed():
     calls.clear()
     compute([daily], {"contacts": table}, NONE, grains=["quarter"])
     assert calls == ["2024-03-31", "2024-05-10"]
+
+
+# Averages, ratios, and looking back from a day
+
+
+@average(
+    unit="weeks", title="Weeks to the end", question="How long?", theme="Child protection", good="low", counts="weeks from start to end", of="plans ended",
+    needs={"cp_plans": ("child_id", "started_on", "ended_on")}, source="none",
+)  # fmt: skip
+def weeks_to_the_end(tables):
+    """Weeks from start to end of each plan that ended."""
+    plans = tables["cp_plans"].dropna(subset=["ended_on"])
+    return events(plans, on="ended_on", amount=(plans["ended_on"] - plans["started_on"]).dt.days / 7)
+
+
+ENDED = """
+    child_id | started_on | ended_on   | team
+    A        | 2024-03-01 | 2024-03-08 | Ash
+    B        | 2024-03-01 | 2024-03-29 | Ash
+    C        | 2024-02-02 | 2024-04-26 | Birch
+    D        | 2024-04-01 |            | Birch
+"""
+
+
+def test_an_average_is_divided_once_and_carries_its_median_and_the_number_of_cases():
+    quarter = values(weeks_to_the_end, grain="year", by_team=True, cp_plans=loaded("cp_plans", ENDED, "2025-03-31", "2020-01-01"))
+    year = quarter.loc[("", "2023-24")]
+    assert (year["numerator"], year["denominator"], year["value"], year["note"]) == (5, 2, 2.5, "median 2.5")
+    later = quarter.loc[("Birch", "2024-25")]
+    assert (later["numerator"], later["denominator"], later["note"]) == (12, 1, "median 12.0")
+    assert pd.isna(later["lower"])
+
+
+def test_the_cases_of_an_average_add_up_to_it():
+    found = cases(weeks_to_the_end, {"cp_plans": loaded("cp_plans", ENDED, "2024-04-30", "2020-01-01")}, NONE, "2024-03")
+    assert found[["child_id", "numerator", "denominator"]].astype(object).values.tolist() == [["A", 1, 1], ["B", 4, 1]]
+
+
+@ratio(
+    title="Days lost", question="How many?", theme="Workforce", good="low", shape="census", counts="days lost", of="days available",
+    needs={"workforce": ("sickness_days", "available_days")}, may_use={"workforce": ("as_at_on",)}, looks_back_months=2, source="none",
+)  # fmt: skip
+def days_lost(tables, day):
+    """Days lost in the two months to the day."""
+    posts = tables["workforce"]
+    posts = posts[(posts["as_at_on"] > day - pd.DateOffset(months=2)) & (posts["as_at_on"] <= day)]
+    return census(posts, weight=posts["available_days"], amount=posts["sickness_days"])
+
+
+def test_a_ratio_sets_one_amount_against_another_and_has_no_interval():
+    posts = """
+        as_at_on   | post_id | sickness_days | available_days
+        2024-01-31 | P1      | 1             | 20
+        2024-02-29 | P1      | 30            | 20
+        2024-03-31 | P1      | 3             | 20
+    """
+    found = values(days_lost, workforce=loaded("workforce", posts, "2024-03-31"))
+    assert found["status"].tolist() == ["starts too late", "starts too late", "ok"]
+    assert (found.loc["2024-03", "numerator"], found.loc["2024-03", "denominator"]) == (33, 40)
+    assert pd.isna(found.loc["2024-03", "lower"])
+
+
+def test_what_a_figure_goes_by_is_a_setting_of_the_reference():
+    @count(
+        title="Recent", question="How many?", theme="Child protection", good=None, shape="census", counts="recent", settings=("recent_days",),
+        needs={"cp_plans": ("started_on",)}, source="none",
+    )  # fmt: skip
+    def recent(tables, day):
+        """Plans started in the days that the setting gives."""
+        plans = tables["cp_plans"]
+        return census(plans[plans["started_on"] > day - pd.Timedelta(days=tables.settings["recent_days"])])
+
+    reference = SmallReference()
+    reference.settings = {"recent_days": 31}
+    assert values(recent, reference=reference, cp_plans=loaded("cp_plans", ENDED, "2024-03-31", "2024-03-01")).loc["2024-03", "value"] == 2

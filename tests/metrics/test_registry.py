@@ -80,11 +80,13 @@ def test_a_bad_declaration_cannot_be_imported(package):
 
 
 def test_the_first_of_the_catalogue_are_all_there_in_its_order():
-    assert list(indicators()) == [
+    first = [
         "contacts", "contacts_72h", "contacts_to_referral", "referrals", "referral_rate", "referral_decision_24h", "rereferrals_12m",
         "assessments_45wd", "assessments_nfa", "cin_plan_rate",
         "section47_rate", "icpc_15wd", "cp_plans", "cp_plan_rate", "cp_repeat_plans", "cp_15_months",
         "children_in_care", "children_in_care_rate",
         "caseload_average", "caseload_over_24", "agency_rate", "permanent_rate",
     ]  # fmt: skip
-    assert list(dict.fromkeys(indicator.theme for indicator in indicators().values())) == list(THEMES)
+    assert [name for name in indicators() if name in first] == first
+    themes = list(dict.fromkeys(indicator.theme for indicator in indicators().values()))
+    assert themes == [theme for theme in THEMES if theme in themes]
