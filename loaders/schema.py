@@ -198,4 +198,5 @@ class Extract:
     def identifying(self, layout: str = MOSAIC) -> list[str]:
         """The columns without which a row is refused: required ids and days, and what a key needs of itself."""
         wanted = [n for n in self.required_in(layout) if self.columns[n].type in ("id", "day", "moment") and not self.columns[n].may_be_blank]
-        return wanted + [n for n in self.key if (not self.key_without_id or n in self.key_without_id) and n not in wanted]
+        of_keys = [n for n in self.key if not self.key_without_id or n in self.key_without_id]
+        return wanted + [n for n in of_keys if n not in wanted and not self.columns[n].may_be_blank]

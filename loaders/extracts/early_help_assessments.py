@@ -15,7 +15,7 @@ EXTRACT = Extract(
     columns={
         "assessment_id": id_("Early Help Assessment ID", "EHA ID", "EH Assessment ID", "Early Help ID"),
         # Either says whom it is about.
-        "child_id": replace(CHILD, required=False),
+        "child_id": replace(CHILD, required=False, may_be_blank=True),
         "family_id": id_("Family ID", "GROUP_ID"),
         "requested_on": day("Early Help Requested", "Date Requested", "Request Date", "EHA Requested", "Early Help Request Date"),
         # Blank while waiting.

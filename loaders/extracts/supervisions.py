@@ -24,7 +24,7 @@ EXTRACT = Extract(
         # Who is supervised; the numbers that human resources know them by.
         "worker_id": id_("Worker ID", "WORKER_ID", "Employee ID", "Supervisee ID"),
         # Blank in a supervision of the worker.
-        "child_id": replace(CHILD, required=False),
+        "child_id": replace(CHILD, required=False, may_be_blank=True),
         "team": TEAM,
         "worker": replace(WORKER, headings=(*WORKER.headings, "Supervisee")),
     },

@@ -18,11 +18,11 @@ class Sheet:
         _add_keys([read])
         self.table, self.layout, self.unknown = heading.extract.table, heading.layout, heading.unknown
         self.problems = [(p.row, p.heading, p.problem, p.action) for p in read.report.problems]
-        self._frame, self._riders = read.frame, read.riders
+        self.frame, self._riders = read.frame, read.riders
 
     def rows(self, columns: str, of: str | None = None) -> list[tuple]:
         """The rows that stand, in their order in the sheet: days and moments as text, nothing as None."""
-        frame = self._riders[of] if of else self._frame.drop_duplicates("key", keep="last").sort_values("row")
+        frame = self._riders[of] if of else self.frame.drop_duplicates("key", keep="last").sort_values("row")
         return [tuple(_plain(value) for value in row) for row in frame[columns.split()].itertuples(index=False)]
 
 
