@@ -483,7 +483,7 @@ def test_what_a_figure_goes_by_is_a_setting_of_the_reference():
     def recent(tables, day):
         """Plans started in the days that the setting gives."""
         plans = tables["cp_plans"]
-        return census(plans[plans["started_on"] > day - pd.Timedelta(days=tables.settings["recent_days"])])
+        return census(plans[plans["started_on"].between(day - pd.Timedelta(days=tables.settings["recent_days"]), day)])
 
     reference = SmallReference()
     reference.settings = {"recent_days": 31}
