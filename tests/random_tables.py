@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from loaders.extracts import extracts
 from tests.written_tables import loaded, typed
 
 FIRST, LAST = pd.Timestamp("2021-04-01"), pd.Timestamp("2024-06-20")
@@ -13,7 +14,7 @@ ROLES = ["social_worker", "senior_practitioner", "newly_qualified", "team_manage
 
 
 def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
-    """The nine tables, loaded as at 20 June 2024 (the workforce as at 10 June)."""
+    """Every table there is, loaded as at 20 June 2024 (the workforce as at 10 June)."""
     draw = np.random.default_rng(seed)
 
     def days(size, first=FIRST, last=LAST):
@@ -86,4 +87,47 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
         }
         snapshots.append(pd.DataFrame(posts))
     frames["workforce"] = typed("workforce", pd.concat(snapshots, ignore_index=True))
+    plain = {name: extract for name, extract in extracts().items() if name not in frames and not extract.fills and not extract.adds_to}
+    for name, extract in plain.items():
+        frames[name] = _as_declared(name, extract, draw, n, children, days, later, moments, pick)
     return {name: loaded(name, frame, "2024-06-10" if name == "workforce" else LAST) for name, frame in frames.items()}
+
+
+def _as_declared(name, extract, draw, n, children, days, later, moments, pick) -> pd.DataFrame:
+    """A table of which only the declaration is known: every kind of value in every column, and ends mostly after their starts."""
+    if extract.rides_along:
+        n = children
+    first_of = {second: first for first, second in extract.in_order}
+    rows = {}
+    for column, about in extract.columns.items():
+        if column == "child_id":
+            rows[column] = [f"C{i}" for i in (draw.permutation(children) if extract.rides_along else draw.integers(0, children, n))]
+        elif column == "team":
+            rows[column] = pick(TEAMS, n)
+        elif column == "worker_id":
+            rows[column] = pick([f"W{i}" for i in range(8)], n)
+        elif column == "step_status_code":
+            rows[column] = pick([None, "completed", "started", "completed", "cancelled", "proposed"], n)
+        elif column == "as_at_on":
+            rows[column] = pick(list(pd.date_range("2021-05-31", "2024-05-31", freq="2ME")), n)
+        elif column == "born_on":
+            rows[column] = days(n, pd.Timestamp("1998-01-01"), pd.Timestamp("2024-06-01"))
+        elif about.type == "id":
+            rows[column] = [f"R{i}" for i in (draw.permutation(n) if column == extract.key[0] else draw.integers(0, children // 2, n))]
+        elif about.type in ("day", "moment"):
+            start = rows.get(first_of.get(column))
+            made = days(n) if about.type == "day" else moments(n)
+            made = made if start is None else later(pd.Series(start), 200, 0.3)
+            rows[column] = made if about.required and not about.may_be_blank else made.where(draw.random(n) > 0.15)
+        elif about.type == "code":
+            rows[column] = pick([*filter(None, about.codes), "unmapped", None], n)
+        elif about.type == "yes/no":
+            rows[column] = pick(["yes", "yes", "no", None], n)
+        elif about.type == "number":
+            rows[column] = pick([0.0, 1.0, 2.0, 3.0, None], n)
+        else:
+            rows[column] = pick(["one", "two", "unallocated", "Duty", None], n)
+    frame = typed(name, pd.DataFrame(rows))
+    if "as_at_on" in extract.columns:  # a child has one line in a snapshot
+        frame = frame.drop_duplicates([*extract.key], ignore_index=True)
+    return frame
