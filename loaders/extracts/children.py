@@ -5,17 +5,18 @@ Codes: the children in need census (schemas 2017 to 2026), the SSDA903 return an
 
 from dataclasses import replace
 
-from loaders.extracts.shared import CHILD
-from loaders.schema import Extract, code, day, yes_no
+from loaders.extracts.shared import RETURN_CHILD, SSDA903
+from loaders.schema import Extract, Layout, code, day, yes_no
 
 EXTRACT = Extract(
     table="children",
     row_is="one child",
     key=("child_id",),
     rides_along=True,
+    only_with={"CHILD": SSDA903},
     in_order=(("born_on", "died_on"),),
     columns={
-        "child_id": CHILD,
+        "child_id": RETURN_CHILD,
         # Of an unborn child the expected day, which may be to come.
         "born_on": day("Date of Birth", "DOB", "DATE_OF_BIRTH", "Birth Date", "PersonBirthDate", "D.O.B."),
         "birth_expected_on": day("Expected Date of Birth", "Expected Birth Date", "EDD", "Expected Date of Delivery", "ExpectedPersonBirthDate", "Expected DOB"),
@@ -68,5 +69,9 @@ EXTRACT = Extract(
                 "": ("NOBT", "REFU", "Refused"),
             },
         ),
+    },
+    layouts={
+        "cin census": Layout("LAchildID", "PersonBirthDate", "ExpectedPersonBirthDate", "PersonDeathDate", "Sex", "GenderCurrent", "Ethnicity", "Disability"),
+        "ssda903": Layout("CHILD", "DOB", "SEX", "ETHNIC"),
     },
 )  # fmt: skip

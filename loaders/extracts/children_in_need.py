@@ -1,7 +1,7 @@
 """Children in need, by the census's definition: everyone in need of services, those on plans and in care included."""
 
 from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, code, day, id_
+from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
     table="children_in_need",
@@ -16,7 +16,7 @@ EXTRACT = Extract(
         # Of a child whose assessment is open: when the referral came that led to it.
         "started_on": day("CIN Start Date", "Need Start", "Need Start Date", "Episode of Need Start", required=True),
         # Blank while open.
-        "ended_on": day("CIN Closure Date", "CIN End Date", "Need End", "Need End Date", "Episode of Need End"),
+        "ended_on": day("CIN Closure Date", "CIN End Date", "Need End", "Need End Date", "Episode of Need End", "CINclosureDate"),
         "primary_need_code": code(
             "Primary Need Code", "Primary Need", "Category of Need",
             codes={
@@ -61,4 +61,5 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
+    layouts={"cin census": Layout("LAchildID", "CIN Start Date", "CINclosureDate", "PrimaryNeedCode", "ReasonForClosure")},
 )  # fmt: skip

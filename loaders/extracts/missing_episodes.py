@@ -1,7 +1,7 @@
 """Missing episodes: when a child went missing and came back, and the return interview that was offered and held."""
 
-from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, code, id_, moment, yes_no
+from loaders.extracts.shared import CASE, RETURN_CHILD
+from loaders.schema import Extract, Layout, code, id_, moment, yes_no
 
 EXTRACT = Extract(
     table="missing_episodes",
@@ -11,14 +11,14 @@ EXTRACT = Extract(
     in_order=(("started_at", "ended_at"), ("ended_at", "interviewed_at")),
     columns={
         "episode_id": id_("Missing Episode ID", "Episode ID"),
-        "child_id": CHILD,
+        "child_id": RETURN_CHILD,
         "type_code": code(
-            "Missing or Absent", "Missing Episode Type",
+            "Missing or Absent", "Missing Episode Type", "MISSING",
             codes={"missing": ("M", "Missing episode"), "absent": ("A", "Absent without authorisation", "Away without authorisation", "Away from placement")},
         ),
-        "started_at": moment("Missing From", "Missing Episode Start", "Missing Start", "Start At", required=True),
+        "started_at": moment("Missing From", "Missing Episode Start", "Missing Start", "MIS_START", "Start At", required=True),
         # Blank while missing.
-        "ended_at": moment("Missing Until", "Missing Episode End", "Missing End", "Date and Time Returned", "End At"),
+        "ended_at": moment("Missing Until", "Missing Episode End", "Missing End", "MIS_END", "Date and Time Returned", "End At"),
         # Some write the whole outcome in either.
         "is_interview_offered": yes_no(
             "Return Interview Offered", "RHI Offered",
@@ -31,7 +31,8 @@ EXTRACT = Extract(
         "interviewed_at": moment("Return Interview Held", "Return Interview Date", "RHI Date"),
         **CASE,
     },
-    only_with=dict.fromkeys(
+    layouts={"ssda903": Layout("CHILD", "MISSING", "MIS_START", "MIS_END")},
+    only_with=dict.fromkeys(("CHILD", "MISSING"), ("MIS_START",)) | dict.fromkeys(
         ("Start At", "End At"),
         ("Missing Episode ID", "Return Interview Offered", "Return Interview Accepted", "Return Interview Held", "RHI Offered", "RHI Accepted", "RHI Date"),
     ),

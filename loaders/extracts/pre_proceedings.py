@@ -1,7 +1,7 @@
 """Pre-proceedings under the Public Law Outline: from the letter before proceedings to stepping down or issuing."""
 
 from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, code, day, id_
+from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
     table="pre_proceedings",
@@ -15,7 +15,7 @@ EXTRACT = Extract(
         "family_id": id_("Family ID", "GROUP_ID"),
         "child_id": CHILD,
         "started_on": day(
-            "Pre-proceedings Start", "Pre-proceedings Start Date", "Pre-proceedings Started", "PLO Start", "PLO Start Date", "PLO Started",
+            "Pre-proceedings Start", "Pre-proceedings Start Date", "Pre-proceedings Started", "PLO Start", "PLO Start Date", "PLO Started", "PPStartDate",
             "Start Date", required=True,
         ),
         # Blank while they last.
@@ -23,7 +23,7 @@ EXTRACT = Extract(
             "Pre-proceedings End", "Pre-proceedings End Date", "Pre-proceedings Ended", "PLO End", "PLO End Date", "PLO Ended", "End Date"
         ),
         "outcome_code": code(
-            "Pre-proceedings Outcome", "PLO Outcome", "Outcome",
+            "Pre-proceedings Outcome", "PLO Outcome", "PPOutcome", "Outcome",
             codes={
                 "proceedings": (
                     "Care Proceedings", "Care proceedings issued", "Proceedings issued", "Issue proceedings", "Issue care proceedings", "Escalated to court",
@@ -38,6 +38,7 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
+    layouts={"cin census": Layout("LAchildID", "PPStartDate", "Pre-proceedings End", "PPOutcome")},
     # Anything starts and ends.
     only_with=dict.fromkeys(
         ("Start Date", "End Date", "Outcome"),

@@ -1,6 +1,7 @@
 """Workforce: the establishment's posts and who holds them, a snapshot a month, from human resources.
 
-A list of workers without posts does too; it knows of no vacant post.
+A list of workers without posts does too; it knows of no vacant post. Nor does the social work workforce census, of which
+each worker is a post: see loaders/returns/workforce_census.py.
 """
 
 from loaders.extracts.shared import TEAM, WORKER
@@ -17,7 +18,7 @@ EXTRACT = Extract(
         "as_at_on": day("As At", "Snapshot Date"),
         "post_id": id_("Post ID", "Position ID", required=True),
         # Blank for a vacant post.
-        "worker_id": id_("Worker ID", "WORKER_ID", "Employee ID"),
+        "worker_id": id_("Worker ID", "WORKER_ID", "Employee ID", "SWENo"),
         "worker": WORKER,
         "role_code": code(
             "Role", "Job Title",
@@ -42,8 +43,8 @@ EXTRACT = Extract(
             required=True,
         ),
         "fte": number("FTE", "Full Time Equivalent", required=True, between=(0, 1)),
-        "started_on": day("Post Start", "Start Date in Post", "Start Date"),
-        "ended_on": day("Post End", "Leaving Date", "End Date"),
+        "started_on": day("Post Start", "Start Date in Post", "RoleStartDate", "Start Date"),
+        "ended_on": day("Post End", "Leaving Date", "RoleEndDate", "End Date"),
         # Whoever moved within the authority has left a post and is no leaver.
         "leaving_reason_code": code(
             "Reason for Leaving", "Leaving Reason",
@@ -60,7 +61,9 @@ EXTRACT = Extract(
         "available_days": number("Working Days Available", "Available Days", between=(0, 366)),
     },
     only_with=dict.fromkeys(("Agency", "Start Date", "End Date"), ("Worker ID", "Post ID")),
-    layouts={"minimal": Layout(
+    layouts={"workforce census": Layout(
+        "Post ID", "SWENo", "Role", "AgencyWorker", "Full Time Equivalent", "RoleStartDate", "RoleEndDate", "As At", "WorkingDaysLost",
+    ), "minimal": Layout(
         "Worker ID", "Role", "Team", "Agency", "FTE", "Start Date", "End Date", required=("worker_id", "role_code", "employment_code", "fte"),
     )},
 )  # fmt: skip
