@@ -136,7 +136,7 @@ def _compare(writing: Writing, reading: Reading, fact: dict, keep: bool) -> dict
 
 LAYOUT_NAMES = {
     MOSAIC: "Mosaic reports", "annex a": "Ofsted's Annex A", "cin census": "the children in need census", "ssda903": "the SSDA903 return",
-    "workforce census": "the social work workforce census", "minimal": "a minimal extract",
+    "workforce census": "the social work workforce census", "statutory returns": "the statutory returns", "minimal": "a minimal extract",
 }  # fmt: skip
 
 
