@@ -161,6 +161,31 @@ def parse_moment(cell) -> dt.datetime | None:
     return _from_serial(float(text)) if _SERIAL.fullmatch(text) else None
 
 
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([AaPp]\.?[Mm]\.?)?|([01]\d|2[0-3])([0-5]\d)(?: ?hrs?)?")
+
+
+def parse_time(cell) -> dt.timedelta | None:
+    """The time of day that a cell says, since midnight, to the second; or None."""
+    if isinstance(cell, dt.datetime):
+        cell = cell.time()
+    if isinstance(cell, dt.time):
+        return dt.timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
+    if isinstance(cell, dt.timedelta):
+        return cell if dt.timedelta(0) <= cell < dt.timedelta(days=1) else None
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, (int, float)):
+        return dt.timedelta(seconds=round(cell * 86_400)) if 0 <= cell < 1 else None
+    if not (match := _CLOCK.fullmatch(clean(cell).lstrip("'\u2018"))):
+        return None
+    hour, minute, second = (int(part or 0) for part in (match[1] or match[5], match[2] or match[6], match[3]))
+    if match[4]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match[4][0] in "pP" else 0)
+    return dt.timedelta(hours=hour, minutes=minute, seconds=second) if hour < 24 and minute < 60 and second < 60 else None
+
+
 def _from_serial(number: float) -> dt.datetime:
     return parse_moment(_EXCEL_EPOCH + dt.timedelta(days=float(number)))
 

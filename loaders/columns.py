@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
-from loaders.cells import NO_RESULT, WITHOUT_RESULT, Fault, is_nothing, to_day, to_id, to_moment, to_number, to_text
+from loaders.cells import NO_RESULT, WITHOUT_RESULT, Fault, is_nothing, parse_moment, parse_time, to_day, to_id, to_moment, to_number, to_text
 from loaders.codes import code_reader, yes_no_reader
 from loaders.schema import Column
+
+_SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)")
+
+
+def may_be_month_first(cells: list) -> bool:
+    """Whether more texts of a column are days only when read month first than are days only when read day first."""
+    count = 0
+    for cell in cells:
+        if isinstance(cell, str) and (match := _SLASHED.match(cell.strip())):
+            first, second = int(match[1]), int(match[2])
+            count += (first <= 12 < second <= 31) - (second <= 12 < first <= 31)
+    return count > 0
+
+
+def with_times(days: list, times: list) -> tuple[list, list[int]]:
+    """Cells of days with the time of day that stands beside each, and the positions where there is something else beside.
+
+    A cell that has a time of its own keeps it, and one that is no day stays as it is.
+    """
+    together, wrong = list(days), []
+    for index, (day, time) in enumerate(zip(days, times, strict=True)):
+        if is_nothing(time):
+            continue
+        since_midnight = parse_time(time)
+        if since_midnight is None:
+            wrong.append(index)
+        elif not is_nothing(day) and (moment := parse_moment(day)) and moment.time() == dt.time(0) and moment.year < 9999:
+            together[index] = moment + since_midnight
+    return together, wrong
 
 
 def _reader(name: str, column: Column) -> Callable[[object], object]:

@@ -8,18 +8,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
 
 from loaders.cells import DAY_LAYOUTS, SPACES, clean, day_of_match, is_nothing, parse_moment
 from loaders.extracts import extracts
-from loaders.schema import Extract, fold
+from loaders.headings import columns_by_heading, joined, known_headings
+from loaders.look_alikes import why_not
+from loaders.schema import MOSAIC, Extract, fold
 
 DEEPEST_HEADING = 1000  # rows looked through for headings
+DEEPEST_PAIR = 40  # rows looked through for headings in two rows
 SHARED = {"child_id", "team", "worker"}  # headings that tell no extract from another
+ANNEX_A = "annex a"
+_IS_TIME = re.compile(r"^time\b|\btime$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,19 +33,15 @@ class Heading:
     """The heading row of a recognised sheet: `columns` gives each column of the table its position in the row."""
 
     extract: Extract
-    row: int  # as Excel numbers it
+    row: int  # as Excel numbers it; the lower one where two rows head the sheet together
+    layout: str  # the source that the sheet comes from
     columns: dict[str, int]
     cells: tuple[str, ...]  # the headings as they stand
     second: tuple[tuple[int, str], ...]  # positions that head a column already headed, and that column
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
-
+    times: dict[str, int] = field(default_factory=dict)  # of columns of moments, the position beside them that has the time of day
     riders: tuple[Heading, ...] = ()  # of the tables that take what else the row heads: see Extract.rides_along
-
-    @cached_property
-    def layout(self) -> str:
-        """The source that the sheet comes from."""
-        return self.extract.layout_of(self.cells[i] for i in self.columns.values())
 
     def at(self, position: int) -> tuple[str, str]:
         """The letter and the heading of a position in the row, for a problem's address."""
@@ -50,82 +52,154 @@ class Heading:
         return self.at(self.columns[column])
 
 
-@cache
-def _columns_by_heading() -> dict[str, list[tuple[str, str]]]:
-    found = defaultdict(list)
-    for table, extract in extracts().items():
-        for folded, column in extract.by_heading.items():
-            found[folded].append((table, column))
-    return dict(found)
+@dataclass(frozen=True)
+class _Found:
+    """One row as the headings of one table: how many columns it heads, and each with every position it stands at."""
+
+    extract: Extract
+    number: int
+    cells: list
+    known: dict[int, str]
+    columns: dict[str, list[int]]
+
+    @property
+    def n(self) -> int:
+        return len(self.columns)
+
+    @property
+    def own(self) -> int:
+        """How many columns it heads that tell an extract from another."""
+        return len(set(self.columns) - SHARED)
+
+    @cached_property
+    def layout(self) -> str:
+        """The source that a sheet with these headings comes from.
+
+        Beside the columns with which every list of Annex A begins, its other headings tell it, however its identifier is called.
+        """
+        used = {column: self.known[found[0]] for column, found in self.columns.items()}
+        layout = self.extract.layout_of(used.values())
+        own = [heading for column, heading in used.items() if column not in SHARED]
+        if layout == MOSAIC and own and _begins_like_annex_a(self.known.values()) and self.extract.layout_of(own) == ANNEX_A:
+            return ANNEX_A
+        return layout
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        return [c for c in self.extract.required_in(self.layout) if c not in self.columns]
+
+    @property
+    def closeness(self) -> tuple[int, int]:
+        """How much the row looks like the headings of this table: with many of its columns, and few lacking."""
+        return self.n, -len(self.lacking)
 
 
-def _matches(row: list) -> dict[str, dict[str, list[int]]]:
-    """For each table, the columns that a row's cells head, each with every position it stands at."""
-    tables: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    known = _columns_by_heading()
-    folded = {position: fold(cell) for position, cell in enumerate(row) if isinstance(cell, str) and cell and len(cell) < 200}
-    there = set(folded.values())
-    for position, heading in folded.items():
-        for table, column in known.get(heading, ()):
+def _begins_like_annex_a(headings: Iterable[str]) -> bool:
+    there = set(headings)
+    return {"ethnicity", "dateofbirth"} <= there and bool({"gender", "sex"} & there) and any(h in ("age", "ageofchild", "ageofchildyears") for h in there)
+
+
+def _found_in(cells: list, number: int) -> list[_Found]:
+    """The tables that at least one cell of a row is a heading of; a rider only with a column besides its key."""
+    known, columns = known_headings(cells), columns_by_heading()
+    there, tables = set(known.values()), defaultdict(lambda: defaultdict(list))
+    for position, heading in known.items():
+        for table, column in columns.get(heading, ()):
             company = extracts()[table].company.get(heading)
             if company is None or not company.isdisjoint(there):
                 tables[table][column].append(position)
-    return {table: columns for table, columns in tables.items() if extracts()[table].never_with_folded.isdisjoint(folded.values())}
+    return [
+        _Found(extract, number, cells, known, dict(positions))
+        for table, positions in tables.items()
+        if (extract := extracts()[table]).never_with_folded.isdisjoint(there) and not (extract.rides_along and len(positions) < 2)
+    ]
+
+
+def _whole(found: list[_Found]) -> list[_Found]:
+    """Those that lack nothing: what the sheet is of first, the one with the most columns, then its riders."""
+    return sorted((f for f in found if not f.lacking), key=lambda f: (f.extract.rides_along, -f.n))
 
 
 def find_heading(rows: list[list]) -> Heading | str:
-    """The heading row of a sheet, or a sentence that says why none was found and what it lacked."""
-    best = None  # (columns matched, table, row number, positions)
-    nearest = None
+    """The heading row of a sheet, or a sentence that says why none was found and what to do.
+
+    It is the row that heads the most columns of a table, or two rows that do so together. Where another table with rows of its own
+    stands above it, as several results in one text file do, it is that table's: `heading_in` knows the next again.
+    """
+    best: list[_Found] = []
+    above: list[list[_Found]] = []
+    nearest: list[_Found] = []
     for number, row in enumerate(rows[:DEEPEST_HEADING], 1):
-        matches = _matches(row)
-        full = []
-        for table, columns in matches.items():
-            extract = extracts()[table]
-            layout = extract.layout_of(row[found[0]] for found in columns.values())
-            lacking = [c for c in extract.required_in(layout) if c not in columns]
-            if not lacking and not (extract.rides_along and len(columns) < 2):
-                full.append((len(columns), table, number, columns))
-            elif not extract.rides_along and len(columns) > 1 and set(columns) - SHARED and (nearest is None or (len(columns), -len(lacking)) > nearest[0]):
-                nearest = ((len(columns), -len(lacking)), table, number, lacking)
-        full.sort(key=lambda found: (extracts()[found[1]].rides_along, -found[0]))
-        if full and (best is None or full[0][0] > best[0]):
-            rivals = [f for f in full if f[0] == full[0][0] and not extracts()[f[1]].rides_along]
-            if len(rivals) > 1:
-                names = " or ".join(sorted(f[1] for f in rivals))
-                return f"The headings in row {number} could be those of {names}. Add a heading that only one of them has."
-            best = full[0]
-            riders = [f for f in full[1:] if extracts()[f[1]].rides_along]
-    if best and not (extracts()[best[1]].rides_along and (nearest or best[0] < 3)):
-        return _heading(rows, *best[1:], [_heading(rows, *rider[1:]) for rider in riders])
-    if nearest:
-        _, table, number, lacking = nearest
-        wanted = "; ".join("no column headed " + " or ".join(f"'{h}'" for h in extracts()[table].columns[c].headings[:2]) for c in lacking)
-        return (
-            f"Row {number} looks like the headings of {table}, but has {wanted}. Run the report again with what is missing or, "
-            f"if it has been renamed, add the new heading to loaders/extracts/{table}.py."
-        )
-    return "No row holds the headings of a known extract. `python app.py tables` lists the extracts and the headings they are known by."
+        found = _found_in(row, number)
+        whole = _whole(found)
+        if number <= DEEPEST_PAIR and number < len(rows) and (pair := joined(row, rows[number])) is not None:
+            together = _whole(_found_in(pair, number + 1))
+            if together and all(together[0].n > f.n for f in (*found, *_found_in(rows[number], number + 1))):
+                found, whole = [], together
+        if whole:
+            if not best or whole[0].n > best[0].n:
+                above += [best] if best else []
+                best = whole
+        for f in found:
+            if f.lacking and not f.extract.rides_along and f.n > 1 and f.own:
+                if not nearest or f.closeness > nearest[0].closeness:
+                    nearest = [f]
+                elif f.closeness == nearest[0].closeness and f.number == nearest[0].number:
+                    nearest.append(f)
+    best = next((w for w in above if w[0].extract is not best[0].extract and not w[0].extract.rides_along and _has_rows(rows, w[0])), best)
+    if best and nearest and nearest[0].number == best[0].number and nearest[0].own >= best[0].own + 2:
+        best = []  # it heads two more columns of a table that lacks something
+    if best and not (best[0].extract.rides_along and (nearest or best[0].n < 3)):
+        rivals = [f for f in best if f.n == best[0].n and not f.extract.rides_along]
+        if len(rivals) > 1:
+            names = " or ".join(sorted(f.extract.table for f in rivals))
+            return f"The headings in row {best[0].number} could be those of {names}. Add a heading that only one of them has."
+        return _heading(best)
+    return why_not(rows, [(f.extract, f.number, f.lacking) for f in nearest])
 
 
-def _heading(rows, table, number, positions, riders=()) -> Heading:
-    extract = extracts()[table]
-    cells = tuple("" if is_nothing(c) else clean(c) for c in rows[number - 1])
+def heading_in(rows: list[list], number: int) -> Heading | None:
+    """The headings of a table in one row, as Excel numbers it."""
+    whole = _whole(_found_in(rows[number - 1], number))
+    return _heading(whole) if whole and not whole[0].extract.rides_along else None
+
+
+def _has_rows(rows: list[list], found: _Found) -> bool:
+    """Whether a row of cases stands below headings: the next line has what identifies one, with a day or a digit in it."""
+    below = next((row for row in rows[found.number :] if any(not is_nothing(c) for c in row)), [])
+    identifying = [found.columns[c][0] for c in found.extract.identifying(found.layout) if c in found.columns]
+    cells = [below[i] if i < len(below) else None for i in identifying]
+    return bool(cells) and not any(map(is_nothing, cells)) and any(any(map(str.isdigit, str(c))) for c in cells)
+
+
+def _heading(whole: list[_Found]) -> Heading:
+    """The heading of the first of these, with those that ride along."""
+    found, extract = whole[0], whole[0].extract
+    riders = [_heading([f]) for f in whole[1:] if f.extract.rides_along]
+    cells = tuple("" if is_nothing(c) else clean(c) for c in found.cells)
     columns, second = {}, []
-    for column, found in positions.items():
+    for column, positions in found.columns.items():
         order = [fold(h) for h in extract.columns[column].headings]
-        found = sorted(found, key=lambda i: order.index(fold(cells[i])))
-        columns[column] = found[0]
-        second += [(i, column) for i in found[1:]]
-    headed = {i for found in positions.values() for i in found} | {i for rider in riders for i in rider.columns.values()}
+        positions = sorted(positions, key=lambda i: order.index(found.known[i]))
+        columns[column] = positions[0]
+        second += [(i, column) for i in positions[1:]]
+    headed = {i for positions in found.columns.values() for i in positions} | {i for rider in riders for i in rider.columns.values()}
+    times = {}
+    for column, position in columns.items():
+        beside = (i for i in (position + 1, position - 1) if extract.columns[column].type == "moment" and i not in headed and 0 <= i < len(cells))
+        if (at := next((i for i in beside if _IS_TIME.search(cells[i])), None)) is not None:
+            times[column] = at
+            headed.add(at)
     return Heading(
         extract=extract,
-        row=number,
+        row=found.number,
+        layout=found.layout,
         columns={c: columns[c] for c in extract.columns if c in columns},
         cells=cells,
         second=tuple(sorted(second)),
         unknown=tuple(c for i, c in enumerate(cells) if c and i not in headed),
         missing=tuple(c.heading for n, c in extract.columns.items() if n not in columns and not c.optional_extra),
+        times=times,
         riders=tuple(riders),
     )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from loaders.cells import clean, is_nothing
-from loaders.columns import typed
-from loaders.recognise import Heading
+from loaders.columns import may_be_month_first, typed, with_times
+from loaders.headings import are_units, columns_by_heading
+from loaders.recognise import Heading, heading_in
 from loaders.report import Problem, SheetReport
 from loaders.schema import Extract, fold
 
@@ -19,6 +21,7 @@ _TOTAL = re.compile(r"^\W*(?:(?:grand|sub|report|team|overall)[\s-]*)?totals?\b|
 _COUNT = re.compile(r"^(?:records?|rows?)?\s*counts?\s*(?:[:=]|$)|^(?:number|no\.?|count) of \w+|^[\d,]+ (?:rows|records)\b", re.IGNORECASE)
 _PAGE = re.compile(r"^page:?\s+\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _FOOTER = re.compile(r"^(?:report run|run on|run by|printed|generated|produced|note|notes|source|end of report|confidential|official|restricted|data as at|parameters?)\b", re.IGNORECASE)
+MONTH_FIRST = "days that seem to be written month first: more of them are days that way. Export them as day/month/year"
 NOT_IDENTIFIED = "blank, and without it the row cannot be told from others"
 _LOOKS_LIKE_ID = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\w./-]*")
 
@@ -35,6 +38,7 @@ class ReadSheet:
     layout: str
     frame: pd.DataFrame
     riders: dict[str, pd.DataFrame] = field(default_factory=dict)
+    next: Heading | None = None  # of another table that stands below this one's rows
 
 
 def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int] | None = None) -> ReadSheet:
@@ -58,7 +62,11 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
     cells = list(zip(*body, strict=True)) or [()] * width
 
     keep = np.ones(len(body), dtype=bool)
+    below = None
     for index, why in _lines_without_data(heading, body, cells):
+        if isinstance(why, Heading):
+            below, keep[index:] = replace(why, row=heading.row + 1 + index), False
+            break
         keep[index] = False
         if why:
             report.rows_skipped += 1
@@ -67,19 +75,28 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
     kept = np.flatnonzero(keep)
     report.rows_read = len(kept)
     unreadable = {}
+    for position in range(width):
+        if not (position < len(heading.cells) and heading.cells[position]) and any(not is_nothing(cells[position][i]) for i in kept):
+            problems.append(Problem(heading_row, get_column_letter(position + 1), "", "a filled column without a heading", "not read"))
 
     def frame_of(heading, told=()) -> pd.DataFrame:
         """The typed columns of a heading; faults in columns at positions already `told` are not told again."""
         series = {}
         for column, position in heading.columns.items():
             source = cells[position] if position < width else ("",) * len(body)
-            series[column], faults = typed(column, heading.extract.columns[column], [source[i] for i in kept] if len(kept) < len(body) else list(source))
+            source = [source[i] for i in kept] if len(kept) < len(body) else list(source)
+            if (beside := heading.times.get(column)) is not None and beside < width:
+                source, wrong = with_times(source, [cells[beside][i] for i in kept])
+                problems.extend(Problem(int(numbers[kept[i]]), *heading.at(beside), "not a time of day", "the day kept without it") for i in wrong)
+            series[column], faults = typed(column, heading.extract.columns[column], source)
             if position in told:
                 continue
             for index, fault in faults:
                 problems.append(Problem(int(numbers[kept[index]]), *heading.address(column), fault.problem, fault.action))
                 report.cells_blanked += fault.is_blanked
             unreadable[column] = [index for index, _ in faults]
+            if faults and heading.extract.columns[column].type in ("day", "moment") and may_be_month_first(source):
+                problems.append(Problem(heading_row, *heading.address(column), MONTH_FIRST, "read day first"))
         return pd.DataFrame({**series, "row": numbers[kept]})
 
     frame = frame_of(heading)
@@ -104,7 +121,7 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
     report.also = {table: len(rows) for table, rows in riders.items()}
     problems += _contradictions(heading, frame)
     problems.sort(key=lambda p: p.row)
-    return ReadSheet(report, heading.layout, frame, riders)
+    return ReadSheet(report, heading.layout, frame, riders, below)
 
 
 def _said_of_each(extract: Extract, rows: pd.DataFrame) -> pd.DataFrame:
@@ -134,8 +151,9 @@ def _contradictions(heading: Heading, frame: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(int(row), *heading.address(started_on), "a second one of the same child at the same time", "kept")
 
 
-def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, str]]:
-    """The lines that are no data row, by position, with why: repeated headings, totals, page numbers, footers; "" where blank.
+def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, str | Heading]]:
+    """The lines that are no data row, by position, with why: repeated headings, totals, page numbers, footers; "" where blank,
+    and the heading of another table where one stands there, with which the table ends.
 
     A line that names its child and its day is a data row whatever else it says. Only the others are looked at closely.
     """
@@ -144,7 +162,7 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
     for column in identifying:
         position = heading.columns[column]
         source = cells[position] if position < len(cells) else ("",) * len(body)
-        good = {c for c in set(source) if not is_nothing(c) and not (isinstance(c, str) and _is_line(c, heading.cells[position]))}
+        good = {c for c in set(source) if not is_nothing(c) and not (isinstance(c, str) and _is_line(c))}
         if heading.extract.columns[column].type != "id":
             good = {c for c in good if not _may_be_a_count(c)}
         complete &= np.fromiter(map(good.__contains__, source), bool, len(body))
@@ -156,11 +174,19 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
             yield index, ""
         elif why := _why_no_data(filled, headings, ids):
             yield index, why
+        elif len(filled) > 1 and (other := heading_in(body, index + 1)):
+            yield index, other
+            return
+    if body and are_units(body[0]):
+        yield 0, "a second line of headings"
 
 
-def _is_line(cell: str, heading: str) -> bool:
+def _is_line(cell: str) -> bool:
+    """Whether a cell where an identifier or a day belongs is a heading, or part of a line such as a total."""
     text = clean(cell)
-    return fold(text) == fold(heading) or any(p.search(text) for p in (_TOTAL, _COUNT, _PAGE, _FOOTER))
+    if not any(map(str.isdigit, text)) and fold(text) in columns_by_heading():
+        return True
+    return any(p.search(text) for p in (_TOTAL, _COUNT, _PAGE, _FOOTER))
 
 
 def _may_be_a_count(cell) -> bool:
