@@ -29,20 +29,23 @@ def decided_within(tables: Tables, table: str, hours: int) -> Cohort:
     )
 
 
-def done_within(tables: Tables, table: str, start: str, end: str, working_days: int, *, backwards: str) -> Cohort:
+def done_within(tables: Tables, table: str, start: str, end: str, working_days: int, *, backwards: str, due: str | None = None) -> Cohort:
     """What has ended, placed by the day `end`; a row counts if that was no more than `working_days` working days after `start`.
 
-    Ended before it started, it does not count and is noted in the words `backwards`. With a day past the end of the
-    working-day calendar it is left out.
+    A row that says in the column `due` by when it was to end counts if it had by then. Ended before it started, it does not
+    count and is noted in the words `backwards`. With a day past the end of the working-day calendar it is left out.
     """
     ended = tables[table].dropna(subset=[end])
     started_on, ended_on = ended[start], ended[end]
     known = tables.calendar.covers(started_on) & tables.calendar.covers(ended_on)
     taken = tables.calendar.elapsed(started_on.where(known), ended_on.where(known))
+    in_time = taken <= working_days
+    if due in ended:
+        in_time = in_time.where(ended[due].isna(), ended_on <= ended[due])
     return events(
         ended,
         on=end,
-        counted=(ended_on >= started_on) & (taken <= working_days),
+        counted=(ended_on >= started_on) & in_time,
         left_out={"{n} past the working-day calendar left out": ~known},
         notes={f"{{n}} {backwards}": ended_on < started_on},
     )

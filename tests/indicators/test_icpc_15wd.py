@@ -34,3 +34,13 @@ def test_a_day_past_the_end_of_the_calendar_is_left_out_and_noted(figure):
         A        | 2028-12-22  | 2029-01-02
     """)  # fmt: skip
     assert (row["denominator"], row["note"]) == (0, "1 past the working-day calendar left out")
+
+
+def test_where_the_census_says_by_when_the_conference_was_due_that_is_the_clock(measure):
+    """The discussion was before the enquiry began (A), or after it (B); C says nothing, and its discussion is the clock."""
+    assert measure(icpc_15wd, "2024-05", section47="""
+        child_id | strategy_on | conference_due_on | icpc_on
+        A        | 2024-05-03  | 2024-05-22        | 2024-05-23
+        B        | 2024-05-01  | 2024-05-24        | 2024-05-24
+        C        | 2024-05-01  |                   | 2024-05-23
+    """) == (2, 3)  # fmt: skip
