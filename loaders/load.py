@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from loaders.merge import Piece, columns_of
 from loaders.extracts import extracts
+from loaders.merge import LOADED, Piece, columns_of
 from loaders.reading import Reading, read_files
+from loaders.report import BECAME, FileReport, runs
 from loaders.schema import MOSAIC
-from loaders.store import FILLED, Store, Writing, identity, layouts_of, sweep
+from loaders.store import FILLED, NotWritten, Store, Writing, identity, layouts_of, place_of, read_piece, read_report, sweep
 
 Progress = Callable[[int, int, str], None]
 
@@ -33,39 +35,85 @@ def files_in(paths: Iterable[Path | str]) -> list[Path]:
     return found
 
 
-def load(store: Store, paths, *, as_at=None, derive=None, derived_from=None, progress: Progress | None = None, on_wait=None) -> list[dict]:
+def load(
+    store: Store, paths, *, as_at=None, derive=None, derived_from=None, progress: Progress | None = None, on_wait=None, leave_undone=False
+) -> list[dict]:
     """Load files and folders and publish them; the report of each file, as `FileReport.as_dict`.
 
     Each file is loaded whole or not at all. `as_at` overrides the as-at day of every file. `derive` and `derived_from`: see
-    `Writing.publish`. Raises `StoreBusy` where another load does not end.
+    `Writing.publish`. `leave_undone`: a file whose load was undone stays out. Raises `StoreBusy` where another load does not
+    end, `NotWritten` where the disk is full, `StoreDamaged` where the store cannot be read: then nothing has changed.
     """
-    with store.lock(on_wait=on_wait):
-        sweep(store)
-        writing = Writing(store)
-        reports = _take_in(writing, files_in(paths), as_at, progress)
-        if writing.has_additions:
+    with _writing(store, on_wait) as writing:
+        reports = _take_in(writing, files_in(paths), as_at, progress, leave_undone)
+        if writing.has_changes:
             writing.publish(derive, derived_from)
-        return reports
+    return reports
 
 
 def check(store: Store, paths, *, as_at=None, progress: Progress | None = None) -> list[dict]:
     """The report that `load` would give, without loading anything."""
-    return _take_in(Writing(store), files_in(paths), as_at, progress, keep=False)
+    return preview(store, paths, as_at=as_at, progress=progress)[0]
 
 
-def derive_again(store: Store, derive, derived_from: str) -> bool:
+def preview(store: Store, paths, *, as_at=None, progress: Progress | None = None) -> tuple[list[dict], Writing]:
+    """What `load` would do, without doing it: the reports, and the tables as they would be (`Writing.tables`)."""
+    writing = Writing(store, keep=False)
+    return _take_in(writing, files_in(paths), as_at, progress), writing
+
+
+def undo(store: Store, numbers: Iterable[int], *, derive=None, derived_from=None, on_wait=None) -> list[dict]:
+    """Take loads back and publish what the others add up to; their reports, with `load` and `undone_at`.
+
+    The loads stay in the store, and their files may be loaded again. ValueError, with a sentence, where one cannot be undone:
+    then none is. Raises as `load` does.
+    """
+    with _writing(store, on_wait) as writing:
+        undone = [writing.undo(number) for number in dict.fromkeys(numbers)]
+        writing.publish(derive, derived_from)
+        snapshot = store.snapshot()
+        return [{**snapshot.report(x["number"]), "outcome": "undone", "load": x["number"], "undone_at": x["undone_at"]} for x in undone]
+
+
+def derive_again(store: Store, derive, derived_from: str, on_wait=None) -> bool:
     """Compute anew what is published beside the tables, where it depends on something that has changed since."""
     if store.snapshot().manifest["derived_from"] == derived_from or not store.snapshot().manifest["tables"]:
         return False
-    with store.lock():
-        Writing(store).publish(derive, derived_from)
+    with _writing(store, on_wait) as writing:
+        writing.publish(derive, derived_from)
     return True
 
 
-def _take_in(writing: Writing, files: list[Path], as_at, progress, keep: bool = True) -> list[dict]:
+@contextmanager
+def _writing(store: Store, on_wait) -> Iterator[Writing]:
+    """A writing under the store's lock; what it leaves where it fails is removed, and a full disk said in a sentence."""
+    try:
+        with store.lock(on_wait=on_wait):
+            sweep(store)
+            try:
+                yield Writing(store)
+            except Exception:
+                with suppress(Exception):  # the first fault is the one to tell of
+                    sweep(store)
+                raise
+    except OSError as error:
+        raise NotWritten(_not_written(store.folder, error)) from error
+
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+
+
+def _not_written(folder: Path, error: OSError) -> str:
+    why = "There is no room left on the disk" if error.errno in _FULL else f"It could not be written to ({error.strerror or type(error).__name__})"
+    todo = "Make room" if error.errno in _FULL else "See that this program may write there"
+    return f"{folder}: {why[0].lower()}{why[1:]}. Nothing of this was kept, and all that was loaded before stands. {todo}, then do it again."
+
+
+def _take_in(writing: Writing, files: list[Path], as_at, progress, leave_undone: bool = False) -> list[dict]:
     facts = [_facts(path, as_at) for path in files]
-    done = {identity(load): load for load in writing.manifest["loads"] if load["outcome"] != "refused"}
-    fresh = [identity(fact) not in done for fact in facts]
+    done = {identity(load): load for load in writing.standing}
+    undone = _undone(writing.manifest["loads"]) if leave_undone else {}
+    fresh = [identity(fact) not in done and identity(fact)[:2] not in undone for fact in facts]
     readings = read_files([path for path, is_fresh in zip(files, fresh, strict=True) if is_fresh], as_at)
     reports = []
     for index, (path, fact, is_fresh) in enumerate(zip(files, facts, fresh, strict=True)):
@@ -74,64 +122,110 @@ def _take_in(writing: Writing, files: list[Path], as_at, progress, keep: bool = 
         reading = next(readings) if is_fresh else None  # also where a copy of it, further up, has made it known by now
         if load := done.get(identity(fact)):
             reports.append(_again(writing.store, load))
-            continue
-        report = _compare(writing, reading, fact, keep)
-        if report["outcome"] != "refused":
-            done[identity(fact)] = {**fact, "report": report}
-        reports.append(report)
+        elif load := undone.get(identity(fact)[:2]):
+            reports.append(_left_out(writing.store, load))
+        else:
+            reports.append(_compare(writing, reading, fact, done))
     if progress and files:
         progress(len(files), len(files), "")
     return reports
 
 
+def _undone(loads: list[dict]) -> dict[tuple, dict]:
+    """The files, by name and content, whose latest load was undone."""
+    latest = {identity(load)[:2]: load for load in loads if load["outcome"] != "refused"}
+    return {file: load for file, load in latest.items() if "undone_at" in load}
+
+
 def _facts(path: Path, as_at: dt.date | None) -> dict:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:  # not there, or not to be read: the reader says so
+        digest = ""
     return {"file": path.name, "sha256": digest, "option": as_at.isoformat() if as_at else None, "read_by": _reader_version()}
 
 
 @cache
 def _reader_version() -> str:
     """Changes with the code that reads files, so that a file is read anew once a heading or a code has been added."""
-    sources = sorted(Path(__file__).parent.glob("*.py")) + sorted((Path(__file__).parent / "extracts").glob("*.py"))
+    folder = Path(__file__).parent
+    sources = sorted(p for p in folder.rglob("*.py") if "synthetic" not in p.relative_to(folder).parts)
     return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:16]
 
 
 def _again(store: Store, load: dict) -> dict:
     """The report of a file that was loaded before, to the letter: it changes nothing."""
-    report = load["report"] if "report" in load else json.loads((store.folder / load["path"] / "report.json").read_text("utf-8"))
+    report = load["report"] if "report" in load else read_report(store.folder, load)
     sheets = [{**s, "rows_repeated": s["rows_repeated"] + s["rows_loaded"], "rows_loaded": 0} for s in report["sheets"]]
     return {**report, "outcome": "unchanged", "sheets": sheets}
 
 
-def _compare(writing: Writing, reading: Reading, fact: dict, keep: bool) -> dict:
+def _left_out(store: Store, load: dict) -> dict:
+    """The report of a file whose load was undone, where it is only found in a folder."""
+    reason = f"Its load {load['number']} was undone at {load['undone_at']}, so it stays out. To have it back, load this file by its name."
+    return {**_again(store, load), "reason": reason}
+
+
+def _compare(writing: Writing, reading: Reading, fact: dict, done: dict) -> dict:
     """Compare a file with what is held, and hold it; its report with the counts filled in."""
-    report, number = reading.report, writing.next_number()
+    report = reading.report
     _refuse_second_layouts(writing, reading)
+    earlier = writing.earlier_reading(fact)
+    number = writing.next_number()
+    order = place_of(earlier) if earlier else number
     # table -> for each sheet that says something for it: its number, layout and frame, and its report where it is that table's own
     by_table: dict[str, list[tuple]] = defaultdict(list)
     for sheet_number, sheet in enumerate(reading.sheets):
         by_table[sheet.report.table].append((sheet_number, sheet, sheet.layout, sheet.frame, sheet.report))
         for table, frame in sheet.riders.items():
             by_table[table].append((sheet_number, sheet, MOSAIC, frame, None))
-    has_news, says_something, pieces_to_keep = False, False, []
+    brought = {
+        table: [Piece(report.as_at, order, n, frame.assign(file=report.file, sheet=s.report.sheet)) for n, s, _, frame, _ in sheets]
+        for table, sheets in by_table.items()
+    }
+    if earlier and _says_the_same(writing, earlier, report, brought):
+        writing.read_again_alike(earlier, fact)
+        done[identity(fact)] = earlier
+        return _again(writing.store, earlier)
+    has_news, rows, pieces_to_keep = False, {}, []
     for table, sheets in by_table.items():
-        held = writing.held(table)
-        pieces = [Piece(report.as_at, number, n, frame.assign(file=report.file, sheet=s.report.sheet)) for n, s, _, frame, _ in sheets]
+        held, pieces = writing.held(table), brought[table]
         has_news |= held.as_at is None or report.as_at > held.as_at or not columns_of(pieces) <= columns_of(held.pieces)
-        says_something |= not held.says(pieces)
-        for (sheet_number, _, layout, _, own), piece, n_loaded in zip(sheets, pieces, held.add(pieces), strict=True):
+        became = held.add(pieces, order if earlier else None)
+        for (sheet_number, _, layout, _, own), piece, became_of in zip(sheets, pieces, became, strict=True):
+            n_loaded = int((became_of == LOADED).sum())
             if own:
                 own.rows_loaded = n_loaded
                 own.rows_repeated = own.rows_read - own.rows_refused - n_loaded
+                numbers = piece.frame["row"].to_numpy()
+                rows[id(own)] = {name: runs(numbers[became_of == n].tolist()) for n, name in enumerate(BECAME)}
             has_news |= n_loaded > 0
             pieces_to_keep.append((sheet_number, table, layout, _plain(piece.frame)))
     if reading.sheets:
         report.outcome = "loaded" if has_news else "unchanged"
-    if keep and fact["sha256"] and not writing.has_refused(fact):  # a file that is not there leaves no trace
-        facts = {**fact, "outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat(), "is_synthetic": reading.is_synthetic}
+    if fact["sha256"] and not writing.has_refused(fact):  # a file that is not there leaves no trace
+        about = {"outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat(), "as_at_from": report.as_at_from}
         writing.forget_refusal(fact["file"])
-        writing.add(number, report.as_dict(), facts, pieces_to_keep if says_something else [])
+        lines = [rows.get(id(sheet), {}) for sheet in report.sheets]
+        load = writing.add(number, report.as_dict(), lines, {**fact, **about, "is_synthetic": reading.is_synthetic}, pieces_to_keep)
+        if earlier and report.outcome != "refused":
+            writing.replace(earlier, load)
+    if report.outcome != "refused":
+        done[identity(fact)] = {**fact, "report": report.as_dict()}
     return report.as_dict()
+
+
+def _says_the_same(writing: Writing, earlier: dict, report: FileReport, brought: dict[str, list[Piece]]) -> bool:
+    """Whether today's code reads a file as it was read before: to the last cell, and the last word of the report."""
+    was, now = read_report(writing.store.folder, earlier), report.as_dict()
+    counts = dict.fromkeys(("rows_loaded", "rows_repeated"), 0)
+    if [{**s, **counts} for s in was["sheets"]] != [{**s, **counts} for s in now["sheets"]] or was["as_at"] != now["as_at"]:
+        return False
+    before = {(p["table"], p["sheet_number"]): p for p in earlier["pieces"]}
+    after = {(table, p.sheet_number): p for table, pieces in brought.items() for p in pieces}
+    return before.keys() == after.keys() and all(
+        _plain(after[place].frame).equals(read_piece(writing.store.folder, earlier, before[place])) for place in after
+    )
 
 
 LAYOUT_NAMES = {

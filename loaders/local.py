@@ -25,6 +25,7 @@ class Local:
     codes: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     def __post_init__(self):
+        object.__setattr__(self, "written", dict(self.codes))
         object.__setattr__(self, "teams", {spelling.casefold(): name for spelling, name in self.teams.items()})
         object.__setattr__(self, "codes", {(table, column, fold(text)): code for (table, column, text), code in self.codes.items()})
 
@@ -54,6 +55,18 @@ def unmapped(frames: Mapping[str, pd.DataFrame], local: Local) -> pd.DataFrame:
         if local.code(table, column, text) is None and (n := int((frame[column] == category).sum()))
     ]
     return pd.DataFrame(found, columns=["table", "column", "text", "n"]).sort_values("n", ascending=False, kind="stable", ignore_index=True)
+
+
+def mapped(frames: Mapping[str, pd.DataFrame], local: Local) -> pd.DataFrame:
+    """What `local` says that codes mean: `table` ("" for all), `column`, `text`, `code`, and how many rows of the frames it reaches."""
+    n = Counter()
+    for table, frame in frames.items():
+        for column, texts in _raw(table, frame).items():
+            for category, text in texts.items():
+                own = (table, column, fold(text))
+                n[own if own in local.codes else ("", *own[1:])] += int((frame[column] == category).sum())
+    found = [(table, column, text, code, n[table, column, fold(text)]) for (table, column, text), code in local.written.items()]
+    return pd.DataFrame(found, columns=["table", "column", "text", "code", "n"])
 
 
 def _raw(table: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ import pandas as pd
 from loaders.schema import Extract
 
 PROVENANCE = ["file", "sheet", "row"]
+LOADED, HELD, AGAIN = range(3)  # what became of a row: see `Held.add`
 
 
 @dataclass(frozen=True)
@@ -76,39 +77,34 @@ class Held:
     def as_at(self) -> dt.date | None:
         return max((p.as_at for p in self.pieces), default=None)
 
-    def says(self, pieces: list[Piece]) -> bool:
-        """Whether what is held of the pieces' own as-at day says all that they say, so that they need not be kept.
+    def add(self, pieces: list[Piece], instead_of: int | None = None) -> list[np.ndarray]:
+        """Hold one file's pieces of this table; for each, what became of its rows: of each LOADED, HELD or AGAIN.
 
-        What is held of another day does not do: a file for a day between the two may still come, and say otherwise.
-        """
-        that_day = [p for p in self.pieces if p.as_at == pieces[0].as_at]
-        if not columns_of(pieces) <= columns_of(that_day):
-            return False
-        return bool(_identical(self._lay_over(pieces), self._lay_over(that_day)).all())
-
-    def add(self, pieces: list[Piece]) -> list[int]:
-        """Hold one file's pieces of this table; how many rows of each were new or different: *loaded*. The others are *repeated*.
-
-        A row is repeated where the same key stands earlier in the file, or where it is identical, in the columns that the
-        file carries, to the row as it now stands or as it stood on the file's as-at day.
+        A row is *loaded* where it is new or different, *held* where it is identical, in the columns that the file carries, to
+        the row as it now stands or as it stood on the file's as-at day, and *again* where the same key stands earlier in the
+        file: of these the last one wins. Afterwards they stand in the place of the pieces of the load `instead_of`.
         """
         brought = self._lay_over(pieces)
         same = np.zeros(len(brought), dtype=bool)
         before = [p for p in self.pieces if p.order < pieces[0].order]
         for base in filter(lambda b: b is not None, [self.current, self._lay_over(before) if 0 < len(before) < len(self.pieces) else None]):
             same |= _identical(brought, base)
-        different = set(brought.index[~same])
-        loaded = []
-        for piece in pieces:
-            keys = set(piece.frame["key"])
-            loaded.append(len(keys & different))
-            different -= keys
-        if self._current is not None and len(before) == len(self.pieces):
+        keys = pd.concat([piece.frame["key"] for piece in pieces], ignore_index=True)
+        became = np.where(same[brought.index.get_indexer(keys)], HELD, LOADED)
+        became[keys.duplicated().to_numpy()] = AGAIN
+        if instead_of is not None:
+            self.take_away(instead_of)
+        elif self._current is not None and len(before) == len(self.pieces):
             self._current = self._lay_over([_as_piece(self._current), *pieces])
         else:
             self._current = None
         self.pieces += pieces
-        return loaded
+        return np.split(became, np.cumsum([len(piece.frame) for piece in pieces])[:-1])
+
+    def take_away(self, load: int) -> None:
+        """Let go of the pieces that a load brought."""
+        self.pieces = [p for p in self.pieces if p.load != load]
+        self._current = None
 
 
 def columns_of(pieces: list[Piece]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -53,7 +54,7 @@ class FileReport:
         sheets = []
         for sheet in self.sheets:
             fields = {**vars(sheet), "problems": [dict(vars(p)) for p in sheet.problems]}
-            if sheet.table is not None:
+            if sheet.table is not None and not sheet.reason:
                 del fields["reason"]
             if not sheet.also:
                 del fields["also"]
@@ -66,6 +67,45 @@ class FileReport:
             "as_at_from": self.as_at_from,
             "sheets": sheets,
         }
+
+
+def runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Row numbers in short: [7, 8, 9, 12] -> [[7, 9], [12, 12]]."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
+
+
+def lines_of(report: dict, rows: list[dict]) -> list[tuple[str, int, str, str]]:
+    """What became of every line of a file: sheet, row, outcome (loaded, repeated, refused, skipped) and reason, in order.
+
+    `report` as `FileReport.as_dict` gives it; `rows` for each of its sheets the runs of rows that were `loaded`, `held` before
+    or there `again` in the file. Blank lines, and sheets that are no extract, have none.
+    """
+    lines = []
+    for sheet, became in zip(report["sheets"], rows, strict=False):
+        told = {(p["row"], p["action"]): p for p in sheet["problems"]}
+        of_sheet = [
+            (row, *outcome) for key, outcome in BECAME.items() for first, last in became.get(key, ()) for row in range(first, last + 1)
+        ]  # fmt: skip
+        for (row, action), problem in told.items():
+            if action in LEFT_OUT:
+                heading = f"'{problem['heading']}': " if problem["heading"] else ""
+                of_sheet.append((row, LEFT_OUT[action], heading + problem["problem"]))
+        lines += [(sheet["sheet"], *line) for line in sorted(of_sheet, key=lambda line: line[0])]
+    return lines
+
+
+BECAME = {
+    "loaded": ("loaded", ""),
+    "held": ("repeated", "the row as it is already held"),
+    "again": ("repeated", "the same case stands further up in this file; of the two, the last one counts"),
+}
+LEFT_OUT = {"row refused": "refused", "line skipped": "skipped"}
 
 
 _EXPECTED = {
@@ -99,6 +139,8 @@ def as_text(files: list[dict], most: int | None = _MOST_LINES) -> str:
                 f"{sheet['rows_repeated']:,} repeated + {sheet['rows_refused']:,} refused; {_number(sheet['rows_skipped'], 'line')} "
                 f"skipped, {_number(sheet['cells_blanked'], 'cell')} blanked"
             )
+            if sheet.get("reason"):
+                lines.append(f"    {sheet['reason']}")
             for label in ("unknown", "missing"):
                 if headings := sheet[f"{label}_headings"]:
                     lines.append(f"    {label} headings: {', '.join(headings)}")
@@ -128,7 +170,7 @@ def _sentence(column: str | None, heading: str | None, problem: str, action: str
         where = f"{', '.join(places[:_MOST_PLACES])} and {len(places) - _MOST_PLACES:,} more"
     else:
         where = " and ".join(filter(None, [", ".join(places[:-1]), places[-1]]))
-    under = f" '{heading}'" if column else ""
+    under = f" '{heading}'" if column and heading else ""
     where = f"{'cell' if column else 'row'}{'s' if len(rows) > 1 else ''} {where}{under}"
     done = action.capitalize().replace("Line ", "Lines ") if len(rows) > 1 else action.capitalize()
     return " ".join(filter(None, [f"{where}: {problem}.", _EXPECTED.get(problem, ""), f"{done}."]))

@@ -141,7 +141,7 @@ def test_as_at_overrides_what_the_files_say(tmp_path, extracts_folder, day):
         (["load", "x.csv", "--format", "xml"], "'xml' is not one of"),
         (["lode", "x.csv"], "No such command"),
         (["records"], "Missing argument"),
-        (["records", "visits"], "'visits' is not one of"),
+        (["records", "visitors"], "'visitors' is not one of"),
         (["values", "--indicator", "contact"], "There is no indicator 'contact'. `python app.py indicators` lists them."),
         (["values", "--period", "week"], "'week' is not one of"),
         (["values", "--team", "Nobody"], "There is no team 'Nobody'. There are:"),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 import loaders.extracts
+import loaders.headings
 from loaders.local import Local
 from loaders.schema import Extract, day, id_
 from loaders.store import Store
@@ -64,9 +65,9 @@ def test_a_table_that_another_fills_is_there_and_is_not_loaded_beside_it(store, 
         columns={"child_id": id_("CHILD", required=True), "started_on": day("DECOM", required=True)},
     )  # fmt: skip
     known = {**loaders.extracts.extracts(), "episodes": episodes}
-    for module in ("recognise", "reading", "store", "load", "local"):
+    for module in ("recognise", "headings", "reading", "store", "load", "local"):
         monkeypatch.setattr(f"loaders.{module}.extracts", lambda: known)
-    loaders.recognise._columns_by_heading.cache_clear()
+    loaders.headings.columns_by_heading.cache_clear()
     try:
         assert load_one(write_xlsx([["CHILD", "DECOM"], ["A1", "01/02/2024"], ["A1", "01/03/2024"]], "e.xlsx"))["outcome"] == "loaded"
         care = store.snapshot().tables["care_periods"]
@@ -75,4 +76,4 @@ def test_a_table_that_another_fills_is_there_and_is_not_loaded_beside_it(store, 
         refused = load_one(write_xlsx([["Person ID", "Care Start"], ["A1", "01/02/2024"]], "c.xlsx"))
         assert refused["outcome"] == "refused" and "care_periods is already loaded" in refused["reason"]
     finally:
-        loaders.recognise._columns_by_heading.cache_clear()
+        loaders.headings.columns_by_heading.cache_clear()

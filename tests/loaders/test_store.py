@@ -94,7 +94,8 @@ def test_the_table_says_which_day_it_reaches_to_and_how_that_is_known(store, con
 def test_reports_are_kept_as_they_were_given(store, contacts, load_one):
     report = load_one(contacts(2))
     (kept,) = store.snapshot().reports
-    assert {k: v for k, v in kept.items() if k != "loaded_at"} == report
+    assert {k: v for k, v in kept.items() if k not in ("loaded_at", "load", "batch", "undone_at")} == report
+    assert (kept["load"], kept["batch"], kept["undone_at"]) == (1, 1, None)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -211,12 +212,17 @@ def test_a_snapshot_folder_that_a_dead_load_left_does_not_stop_the_next_publishi
     assert store.snapshot().derived("values")["n"].tolist() == [2]
 
 
-def test_old_snapshots_go_but_no_load_does(store, contacts, load_one):
-    for day in range(1, 8):
+def test_old_snapshots_go_but_no_load_does(store, contacts, load_one, monkeypatch):
+    """They go once no reader can be in the middle of one any more."""
+    load_one(contacts(1, day=1))
+    for day in range(2, 8):
         load_one(contacts(day, day=day))
+    assert len(list(store.folder.glob("snapshots/*"))) == 7
+    monkeypatch.setattr("loaders.store.KEPT_SECONDS", 0)
+    load_one(contacts(8, day=8))
     assert len(list(store.folder.glob("snapshots/*"))) == KEPT_SNAPSHOTS
     assert len(list(store.folder.glob("manifests/*"))) == KEPT_SNAPSHOTS
-    assert len(list(store.folder.glob("loads/*"))) == 7
+    assert len(list(store.folder.glob("loads/*"))) == 8
 
 
 def test_a_second_load_waits_says_so_and_gives_up_in_time(store):
