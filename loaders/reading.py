@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import multiprocessing
 import os
 from collections import Counter
@@ -15,10 +16,12 @@ import pandas as pd
 from pebble import ProcessExpired, ProcessPool
 
 from loaders.extracts import extracts
-from loaders.recognise import as_at_in_banner, as_at_in_name, find_heading, says_synthetic
+from loaders.look_alikes import no_rows
+from loaders.recognise import Heading, as_at_in_banner, as_at_in_name, find_heading, says_synthetic
 from loaders.report import FileReport, SheetReport
+from loaders.schema import fold
 from loaders.sheet import ReadSheet, read_sheet
-from loaders.workbook import Refused, read_sheets
+from loaders.workbook import SAVE_AS, Refused, Sheet, content_of, read_sheets
 
 MEMORY = 4 << 30  # bytes of address space that reading one file may take
 SECONDS = 300  # that reading one file may take
@@ -31,6 +34,7 @@ class Reading:
     report: FileReport
     sheets: list[ReadSheet] = field(default_factory=list)
     is_synthetic: bool = False  # its banner says so
+    sha256: str = ""  # of the content that was read
 
 
 def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
@@ -38,38 +42,70 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
 
     Each sheet's frame gains `key`, which is equal for two rows about the same case. Never raises for a bad file.
     """
-    report = FileReport(path.name)
+    report = FileReport(shown_name(path))
+    banners, read, is_synthetic, reasons = [], [], False, []
     try:
-        sheets = read_sheets(path)
+        content = content_of(path)
+        sha256 = hashlib.sha256(content).hexdigest()
+        for sheet in read_sheets(path, content):
+            heading = find_heading(sheet.rows)
+            if why := _why_not(sheet, heading):
+                reasons.append(why)
+                report.sheets.append(SheetReport(sheet.name, reason=why[1]))
+                continue
+            banners.append(as_at_in_banner(sheet.rows, heading.row))
+            is_synthetic |= says_synthetic(sheet.rows, heading.row)
+            while heading:  # several tables may stand below one another
+                one = read_sheet(sheet.name, sheet.rows, heading, sheet.numbers)
+                report.sheets.append(one.report)
+                if one.report.rows_read:
+                    read.append(one)
+                else:
+                    one.report.reason = no_rows(one.report.table, one.report.heading_row)
+                    reasons.append((1, one.report.reason))
+                heading = one.next
+            if sheet.name == "":  # a text file: the first delimiter that makes sense of it
+                report.sheets = [s for s in report.sheets if s.table]
+                break
     except Refused as refused:
-        report.reason = str(refused)
-        return Reading(report)
-    banners, read, is_synthetic = [], [], False
-    for sheet in sheets:
-        heading = find_heading(sheet.rows)
-        if isinstance(heading, str) or sheet.is_hidden:
-            why = "The sheet is hidden and was not read. Unhide it and save, if it is to be loaded." if sheet.is_hidden else heading
-            report.sheets.append(SheetReport(sheet.name, reason=why))
-            continue
-        banners.append(as_at_in_banner(sheet.rows, heading.row))
-        is_synthetic |= says_synthetic(sheet.rows, heading.row)
-        read.append(read_sheet(sheet.name, sheet.rows, heading, sheet.numbers))
-        report.sheets.append(read[-1].report)
-        if sheet.name == "":  # a text file: the first delimiter that makes sense of it
-            report.sheets = report.sheets[-1:]
-            break
+        return Reading(FileReport(report.file, reason=str(refused)))
     if not read:
-        report.sheets = report.sheets[:1] if len(sheets) > 1 and sheets[0].name == "" else report.sheets
-        reasons = [s.reason for s in report.sheets]
-        report.reason = next((r for r in reasons if "looks like" in r), reasons[0] if reasons else "The workbook has no sheet with cells.")
-        return Reading(report)
+        report.sheets = report.sheets[:1] if report.sheets and report.sheets[0].sheet == "" else report.sheets
+        report.reason = min(reasons, key=lambda why: why[0], default=(0, "The workbook has no sheet with cells."))[1]
+        return Reading(report, sha256=sha256)
     report.as_at, report.as_at_from = _as_at(as_at, banners, path.name, read)
     for sheet in read:
         if "as_at_on" in extracts()[sheet.report.table].columns:
             day = pd.Timestamp(report.as_at).as_unit("us")
             sheet.frame["as_at_on"] = sheet.frame["as_at_on"].fillna(day) if "as_at_on" in sheet.frame else day
     _add_keys(read)
-    return Reading(report, read, is_synthetic)
+    return Reading(report, read, is_synthetic, sha256)
+
+
+def shown_name(path: Path) -> str:
+    """The file's name as it can be written anywhere: without line ends, and without what is no text."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in path.name)
+
+
+_BESIDE_TABLES = ("documentmap", "legend", "contents", "frontsheet", "coversheet", "guidance", "faq", "codesused")
+
+
+def _why_not(sheet: Sheet, heading: Heading | str) -> tuple[int, str] | None:
+    """Why nothing is loaded from a sheet, and how little that tells of the whole file: 0 where it tells most."""
+    if sheet.reason:
+        return 3, sheet.reason
+    if sheet.is_hidden:
+        what = "" if isinstance(heading, str) else f" It has the headings of {heading.extract.table}."
+        return 2, f"The sheet is hidden and was not loaded.{what} Unhide it and save, if it is to be loaded."
+    if not isinstance(heading, str):
+        return None
+    if not any(cell != "" for row in sheet.rows for cell in row):
+        return 3, "The sheet is empty."
+    if "looks like" in heading:
+        return 0, heading
+    if fold(sheet.name).startswith(_BESIDE_TABLES):
+        return 2, "It is a page beside the tables, such as a list of contents, a legend or guidance: there is nothing to load in it."
+    return 1, heading
 
 
 def _as_at(option, banners, name, read) -> tuple[dt.date | None, str | None]:
@@ -126,7 +162,7 @@ def _joined(frame: pd.DataFrame, columns) -> list[str]:
 # --- in child processes -----------------------------------------------------------------------------------------------
 
 
-_TOOK_DOWN = "It took its reader down: no report does. Open it in Excel, save it as .xlsx and load that."
+_TOOK_DOWN = f"It took its reader down: no report does. {SAVE_AS}"
 
 
 def _limit_memory() -> None:
@@ -145,13 +181,17 @@ def _read_in_child(path: Path, as_at: dt.date | None) -> Reading:
     except MemoryError:
         return _refused(path, "Reading it took more memory than a report needs. Save only the report's own rows and load that.")
     except Exception as error:
-        return _refused(path, f"It could not be read ({type(error).__name__}). Open it in Excel, save it as .xlsx and load that.")
+        return _refused(path, _could_not(error))
     except BaseException:  # the reader's panics are no Exception
         return _refused(path, _TOOK_DOWN)
 
 
+def _could_not(error: Exception) -> str:
+    return f"It could not be read ({type(error).__name__}). {SAVE_AS}"
+
+
 def _refused(path: Path, reason: str) -> Reading:
-    return Reading(FileReport(path.name, reason=reason))
+    return Reading(FileReport(shown_name(path), reason=reason))
 
 
 def read_files(paths: list[Path], as_at: dt.date | None = None) -> Iterator[Reading]:
@@ -172,4 +212,10 @@ def read_files(paths: list[Path], as_at: dt.date | None = None) -> Iterator[Read
             except TimeoutError:
                 yield _refused(path, f"Reading it took more than {SECONDS // 60} minutes. Save only the report's own rows and load that.")
             except ProcessExpired:
-                yield _refused(path, _TOOK_DOWN)
+                yield _died(path)
+            except Exception as error:  # what was read could not be handed over
+                yield _refused(path, _could_not(error))
+
+
+def _died(path: Path) -> Reading:
+    return _refused(path, _TOOK_DOWN)

@@ -19,7 +19,7 @@ from loaders.load import check, files_in, load
 from loaders.reading import _read_in_child, read_file
 from loaders.report import as_text
 from loaders.store import Store
-from tests.loaders.broken_files import HTML, REFUSED, far_cell
+from tests.loaders.broken_files import REFUSED, far_cell, takes_its_reader_down
 
 HEADINGS = ["Contact ID", "Person ID", "Contact Received", "Contact Outcome", "Team"]
 ROW = [1, 4801234, "04/01/2024 09:15", "NFA", "Front Door"]
@@ -354,8 +354,7 @@ def test_no_bad_file_harms_another(store, write_csv, write_bytes, tmp_path, capf
     """Every broken file there is, among two good ones, through the real reader."""
     for name, (content, _) in REFUSED.items():
         write_bytes(f"drop/{name}", content)
-    write_bytes("drop/far cell.xlsx", far_cell("XFD1048576"))
-    write_bytes("drop/another web page.xlsx", HTML)
+    write_bytes("drop/two corners that lie.xlsx", takes_its_reader_down())
     write_csv([HEADINGS, ROW], "drop/a good.csv")
     write_csv([HEADINGS, [2, *ROW[1:]]], "drop/zz good.csv")
     reports = {r["file"]: r for r in load(store, [tmp_path / "drop"])}
@@ -366,7 +365,7 @@ def test_no_bad_file_harms_another(store, write_csv, write_bytes, tmp_path, capf
             assert report["reason"].endswith("."), name
             assert "Error (" not in report["reason"] and "\n" not in report["reason"], name
             assert report["sheets"] == [], name
-    assert "took its reader down" in reports["far cell.xlsx"]["reason"]
+    assert "took its reader down" in reports["two corners that lie.xlsx"]["reason"]
     assert capfd.readouterr().err == ""
 
 
