@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from loaders.synthetic import days, levels
+from loaders.synthetic.ages import Ages
 from loaders.synthetic.caseloads import Caseloads
 from loaders.synthetic.families import Families, make_families
 from loaders.synthetic.front_door import FrontDoor
@@ -78,3 +79,7 @@ class Authority:
     @cached_property
     def caseloads(self) -> Caseloads:
         return Caseloads(self)
+
+    @cached_property
+    def ages(self) -> Ages:
+        return Ages(self)

@@ -12,6 +12,7 @@ import numpy as np
 from loaders.synthetic import days, levels
 from loaders.synthetic.families import Draw
 from loaders.synthetic.quotas import group_sizes, half_up, pick, pick_by_year
+from loaders.synthetic.report import expand
 
 LOOK_AHEAD = 75  # days past the last day, for conferences whose enquiry has begun
 
@@ -178,7 +179,13 @@ class Plans:
     def _begin(self):
         authority, rng = self.authority, self._rng
         begins = authority.begins
+        # Whoever came into care earliest is still a child on the last day.
+        longest = max(400, min(3650, 17 * 365 - (authority.last - begins)))
         self._referred_on = authority.front_door.referrals.received // days.MINUTES
+        contacts = authority.front_door.contacts
+        group, child = expand(contacts.family, contacts.size, self._families)
+        self._heard_last = np.zeros(len(self._families.child_ids), int)
+        np.maximum.at(self._heard_last, child, (contacts.received // days.MINUTES)[group])
         assessments = authority.front_door.assessments
         order = np.argsort(assessments.ends, kind="stable")
         self._cin_from = [g for g in order.tolist() if assessments.outcome[g] == "cin_plan"]
@@ -188,7 +195,7 @@ class Plans:
         for spells, name, draw, largest in (
             (self.cp, "cp_plans", lambda: rng.exponential(190), most),
             (self.cin, "cin_plans", lambda: rng.exponential(230), most),
-            (self.care, "care_periods", lambda: rng.exponential(1250), min(2, most)),
+            (self.care, "care_periods", lambda: rng.exponential(1250) % longest, min(2, most)),
         ):
             wanted = half_up(levels.open_on(name, begins) * authority.scale)
             for size in group_sizes(rng, wanted, largest, (0.6, 0.28, 0.08, 0.04)).tolist():
@@ -325,8 +332,11 @@ class Plans:
                 age, [0, 80, 150, 270, 400, 470, 640, 720], [0.02, 0.1, 0.7, 1.25, 1.1, 0.6, 1.2, 12]
             ),
             "cin_plans": np.interp(age, [0, 60, 120, 300, 600], [0.15, 0.4, 1, 1.1, 1]),
-            "care_periods": np.interp(age, [0, 60, 300, 900, 4000], [0.8, 1, 0.8, 0.6, 0.8]),
+            # Nobody stays for all of childhood: those who came as babies leave as they grow up.
+            "care_periods": np.interp(age, [0, 60, 300, 900, 4000, 5600, 6200], [0.8, 1, 0.8, 0.6, 0.8, 3, 100]),
         }[name]
+        if spells is self.care:  # of whoever is adopted or comes of age, nothing more is heard
+            weights *= np.where([self._heard_last[group[0].child] <= last for group in members], 5, 1)
         keys = rng.exponential(size=len(members)) / weights
         for place in np.argsort(keys, kind="stable").tolist():
             group = members[place][:n]
