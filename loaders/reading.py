@@ -7,7 +7,7 @@ import hashlib
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from loaders.extracts import extracts
 from loaders.look_alikes import no_rows
 from loaders.recognise import Heading, as_at_in_banner, as_at_in_name, find_heading, says_synthetic
 from loaders.report import FileReport, SheetReport
+from loaders.returns import last_year_end, prepared, year_end_in_name
 from loaders.schema import fold
 from loaders.sheet import ReadSheet, read_sheet
 from loaders.workbook import SAVE_AS, Refused, Sheet, content_of, read_sheets
@@ -47,7 +48,7 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
     try:
         content = content_of(path)
         sha256 = hashlib.sha256(content).hexdigest()
-        for sheet in read_sheets(path, content):
+        for sheet, ends_text in _prepared(read_sheets(path, content)):
             heading = find_heading(sheet.rows)
             if why := _why_not(sheet, heading):
                 reasons.append(why)
@@ -64,7 +65,7 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
                     one.report.reason = no_rows(one.report.table, one.report.heading_row)
                     reasons.append((1, one.report.reason))
                 heading = one.next
-            if sheet.name == "":  # a text file: the first delimiter that makes sense of it
+            if ends_text:  # the first delimiter that makes sense of it
                 report.sheets = [s for s in report.sheets if s.table]
                 break
     except Refused as refused:
@@ -80,6 +81,13 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
             sheet.frame["as_at_on"] = sheet.frame["as_at_on"].fillna(day) if "as_at_on" in sheet.frame else day
     _add_keys(read)
     return Reading(report, read, is_synthetic, sha256)
+
+
+def _prepared(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, bool]]:
+    """Each sheet as it is to be read, a part for each table that it feeds, with whether it is the last part of a text file."""
+    for sheet in sheets:
+        parts = prepared(sheet)
+        yield from ((part, sheet.name == "" and part is parts[-1]) for part in parts)
 
 
 def shown_name(path: Path) -> str:
@@ -113,20 +121,21 @@ def _as_at(option, banners, name, read) -> tuple[dt.date | None, str | None]:
         return option, "option"
     if banner := min(filter(None, banners), default=None):
         return banner, "banner"
-    if in_name := as_at_in_name(name):
+    is_return = all(sheet.layout == "ssda903" for sheet in read)
+    if in_name := as_at_in_name(name) or (year_end_in_name(name) if is_return else None):
         return in_name, "file name"
-    return _latest_event(read), "latest event"
+    return _latest_event(read) or (last_year_end(dt.date.today()) if is_return else dt.date.today()), "latest event"
 
 
-def _latest_event(read: list[ReadSheet]) -> dt.date:
+def _latest_event(read: list[ReadSheet]) -> dt.date | None:
     """The latest day in the sheets that is not in the future; of a table of snapshots, the latest snapshot."""
     today = pd.Timestamp.today().normalize() + pd.Timedelta(days=1)
     days = []
     for sheet in read:
         frame = sheet.frame
-        dated = [c for c in frame if c == "as_at_on"] or [c for c in frame if c.endswith(("_on", "_at"))]
+        dated = [c for c in frame if c == "as_at_on"] or [c for c in frame if c.endswith(("_on", "_at")) and c not in ("born_on", "birth_expected_on")]
         days += [day for c in dated if pd.notna(day := frame[c].where(frame[c] < today).max())]
-    return max(days).date() if days else dt.date.today()
+    return max(days).date() if days else None
 
 
 def _add_keys(read: list[ReadSheet]) -> None:
