@@ -53,7 +53,7 @@ def _spells(chained: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def care_periods(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
-    """Periods of care. Legal status and placement are those of the latest episode; V3 and V4 keep their codes.
+    """Periods of care. Legal status, category of need and placement are those of the latest episode; V3 and V4 keep their codes.
 
     A period that was open when the first return began starts, as far as is known, with its first episode: the returns of
     earlier years say when it did. A child's last period has not ended where its last episode ended with X1.
@@ -64,7 +64,7 @@ def care_periods(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
     goes_on = last["is_last"] & (last["end_reason_code"] == CONTINUES)
     found = pd.DataFrame({
         "child_id": last["child_id"], "started_on": last["first_on"], "ended_on": _ends(last, last["ended_on"].mask(goes_on)),
-        "legal_status_code": last["legal_status_code"], "placement_type_code": last["placement_type_code"],
+        "legal_status_code": last["legal_status_code"], "need_code": last["need_code"], "placement_type_code": last["placement_type_code"],
         "end_reason_code": last["end_reason_code"].mask(last["end_reason_code"] == CONTINUES), **{c: last[c] for c in PROVENANCE},
     })  # fmt: skip
     return found.reset_index(drop=True)

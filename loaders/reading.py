@@ -121,7 +121,7 @@ def _as_at(option, banners, name, read) -> tuple[dt.date | None, str | None]:
         return option, "option"
     if banner := min(filter(None, banners), default=None):
         return banner, "banner"
-    is_return = all(sheet.layout == "ssda903" for sheet in read)
+    is_return = all(sheet.layout in ("ssda903", "statutory returns") for sheet in read)
     if in_name := as_at_in_name(name) or (year_end_in_name(name) if is_return else None):
         return in_name, "file name"
     return _latest_event(read) or (last_year_end(dt.date.today()) if is_return else dt.date.today()), "latest event"

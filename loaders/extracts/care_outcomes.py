@@ -4,6 +4,7 @@ They say of a whole year, that ended on 31 March, whether each check was made; t
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ EXTRACT = Extract(
     key=("child_id", "as_at_on"),
     columns={
         # Absent or blank: the file's as-at day.
-        "as_at_on": day("As At", "Snapshot Date"),
+        "as_at_on": replace(day("As At"), optional_extra=True),
         "child_id": id_("CHILD", required=True),
         "has_health_assessment": yes_no("HEALTH_ASSESSMENT", required=True),
         "has_dental_check": yes_no("TEETH_CHECK", required=True),
@@ -60,6 +61,6 @@ EXTRACT = Extract(
         "sdq_score": number("SDQ_SCORE", between=(0, 40)),
     },
     only_with={"CHILD": ("HEALTH_ASSESSMENT",)},
-    layouts={"ssda903": Layout("CHILD", "HEALTH_ASSESSMENT", "TEETH_CHECK", "IMMUNISATIONS", "HEALTH_CHECK", "SDQ_SCORE")},
+    layouts={"ssda903": Layout("CHILD", "As At", "HEALTH_ASSESSMENT", "TEETH_CHECK", "IMMUNISATIONS", "HEALTH_CHECK", "SDQ_SCORE")},
     fills={"health_checks": health_checks},
 )

@@ -36,7 +36,7 @@ EXTRACT = Extract(
     key=("child_id", "as_at_on"),
     columns={
         # Absent or blank: the file's as-at day.
-        "as_at_on": day("As At", "Snapshot Date"),
+        "as_at_on": replace(day("As At"), optional_extra=True),
         "child_id": id_("CHILD", required=True),
         "in_touch_code": replace(leavers.EXTRACT.columns["in_touch_code"], headings=("IN_TOUCH",)),
         # 0: not in touch.
@@ -44,6 +44,6 @@ EXTRACT = Extract(
         "accommodation_code": code("ACCOM", codes={**{f"{kind}{s}": () for kind in _KINDS for s in _SUITABILITY}, "": ("0",)}, required=True),
     },
     only_with=dict.fromkeys(("CHILD", "IN_TOUCH"), ("ACTIV",)),
-    layouts={"ssda903": Layout("CHILD", "IN_TOUCH", "ACTIV", "ACCOM")},
+    layouts={"ssda903": Layout("CHILD", "As At", "IN_TOUCH", "ACTIV", "ACCOM")},
     fills={"care_leavers": care_leavers},
 )

@@ -68,6 +68,10 @@ _LEFT_OUT = {
     ),
     frozenset({"prevperm", "dateperm"}): "Previous permanence of SSDA903: no indicator uses it, and it is not loaded.",
     frozenset({"lachildid", "assessmentfactors"}): "Factors identified at assessment: no indicator uses them, and they are not loaded.",
+    frozenset({"lachildid", "date", "type", "cinreferraldate"}): (
+        "A list of the census's events as a tool makes it: one referral, assessment or plan stands in several of its rows and would be "
+        "counted as often. Load the census itself, the XML file."
+    ),
     frozenset({"lachildid", "withoutenquiry"}): (
         "Initial conferences that the census gives for an episode without a section 47 enquiry, mostly of children who moved in on "
         "another authority's plan. There is no enquiry to time them from, and they are not loaded."
@@ -80,22 +84,19 @@ def prepared(sheet: Sheet) -> list[Sheet]:
 
     Any other sheet comes back as it is. Columns keep their places; what is added stands to the right of them.
     """
+    if why := next((why for headings, why in _LEFT_OUT.items() if _find(sheet, headings)), None):
+        return [sheet if sheet.reason else replace(sheet, reason=why)]
     if _find(sheet, {"lachildid"}):
-        sheets = cin_census.prepared(sheet)
-    elif _find(sheet, {"agencyworker", "sweno"}):
-        sheets = workforce_census.prepared(sheet)
-    else:
-        sheets = [sheet]
-    return [_with_reason(s) for s in sheets]
+        return cin_census.prepared(sheet)
+    if _find(sheet, {"agencyworker", "sweno"}):
+        return workforce_census.prepared(sheet)
+    if _find(sheet, {"child", "year", "healthassessment"}) or _find(sheet, {"child", "year", "activ"}):
+        return ssda903.prepared(sheet)
+    return [sheet]
 
 
 def _find(sheet: Sheet, wanted: set[str]) -> bool:
     return find_row(sheet.rows, wanted) is not None
-
-
-def _with_reason(sheet: Sheet) -> Sheet:
-    why = next((why for headings, why in _LEFT_OUT.items() if _find(sheet, headings)), None)
-    return replace(sheet, reason=why) if why and not sheet.reason else sheet
 
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:to[-_ ]?)?(?:20)?(\d\d)(?!\d)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.returns.elements import Element
-from loaders.returns.records import Records
+from loaders.returns.records import Records, cell, find_row, places, with_columns
 from loaders.schema import fold
 from loaders.workbook import Sheet
 
@@ -35,6 +35,13 @@ TABLES = {
     "DoLo": ("CHILD", "DOB", "DOLO_START", "DOLO_END"),
 }  # fmt: skip
 _OWN = {table: {fold(h) for h in headings} for table, headings in TABLES.items()}
+
+
+def prepared(sheet: Sheet) -> list[Sheet]:
+    """A sheet of outcomes to which a tool has added the year it is of: that is its day, 31 March."""
+    index = find_row(sheet.rows, {"child", "year"})
+    year = places(sheet.rows[index])["year"]
+    return [with_columns(sheet, index, {"As At": lambda row: f"31/03/{cell(row, year)}" if cell(row, year) else ""})]
 
 
 class Return:

@@ -10,6 +10,7 @@ from loaders.returns.records import Records, as_at_banner, cell, find_row, place
 from loaders.schema import fold
 from loaders.workbook import Sheet
 
+_CENSUS_DAY = re.compile(r"20\d\d-09-30")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -56,12 +57,13 @@ class Return:
     def take(self, element: Element) -> None:
         name = fold(element.name)
         if name == "header":
-            self.banner_facts = element.find_text("ReferenceDate"), element.find_text("DateTime")
+            self.banner_facts = element.find_text("ReferenceDate"), element.find_text("Year")
         elif name == "cswwworker":
             self.workers.add(element.line, element.fields())
         elif name == "lalevelvacancies":
             self.vacancies.add(element.line, element.fields())
 
     def sheets(self) -> list[Sheet]:
-        banner = as_at_banner(*self.banner_facts, [])  # a role may well start or end after the census day
+        reference, year = self.banner_facts  # no event tells: a role may well start or end after the census day
+        banner = as_at_banner(reference if _CENSUS_DAY.match(reference) else f"{year}-09-30", "", [])
         return [*self.workers.sheet(banner), *self.vacancies.sheet(banner)]
