@@ -13,6 +13,7 @@ import numpy as np
 
 from loaders.synthetic import days, levels
 from loaders.synthetic.ages import Ages
+from loaders.synthetic.care import Care
 from loaders.synthetic.caseloads import Caseloads
 from loaders.synthetic.families import Families, make_families
 from loaders.synthetic.front_door import FrontDoor
@@ -83,3 +84,7 @@ class Authority:
     @cached_property
     def ages(self) -> Ages:
         return Ages(self)
+
+    @cached_property
+    def care(self) -> Care:
+        return Care(self)

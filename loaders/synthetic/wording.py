@@ -29,6 +29,13 @@ SOURCES = {
     # Kept by some team in its own words: no census code.
     "unmapped": ("Community drop-in", "Helpline call back"),
 }
+# Types of placement, of which most sites write the code alone.
+PLACEMENT_TYPES = {
+    "U1": ("U1", "U1 - Relative or friend, long term"), "U3": ("U3", "U3 - Relative or friend, other"), "U4": ("U4", "U4 - Foster carer, long term"),
+    "U5": ("U5",), "U6": ("U6", "U6 - Foster carer, other"), "A6": ("A6", "A6 - Placed for adoption with placement order"),
+    "P1": ("P1", "P1 - Placed with parents"), "H5": ("H5", "H5 - Semi-independent living"), "K1": ("K1",), "K2": ("K2", "K2 - Children's home"),
+    "K3": ("K3", "K3 - Supported accommodation"), "R3": ("R3",), "R5": ("R5",), "S1": ("S1",), "T0": ("T0",), "Z1": ("Z1",),
+}  # fmt: skip
 LOCALITIES = ("City", "Golden Valley", "Kington", "Leominster", "Ledbury", "Ross")
 
 
