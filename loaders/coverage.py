@@ -9,7 +9,7 @@ from loaders.checks.shared import Loaded, Tables, placing_columns
 
 LOADED, PARTLY, MISSING, BEFORE = "loaded", "partly", "missing", "before"
 NEARBY = 6  # months on either side that a month is set beside
-EXPECTED_FOR_NONE, EXPECTED_FOR_FEW = 7, 12  # so many expected, that none, or a quarter of them, is no chance: about 1 in 1,000
+EXPECTED_FOR_NONE, EXPECTED_FOR_FEW = 12, 30  # so many expected, that none, or a quarter of them, is no chance, siblings coming together
 
 
 def calendar(tables: Tables) -> pd.DataFrame:
@@ -19,7 +19,8 @@ def calendar(tables: Tables) -> pd.DataFrame:
     snapshots, n_rows is those of the month's last. A month is `partly` there where the as-at day falls before its end, or where
     it has fewer than a quarter of the rows that the months around it have (their median), if that is too few for chance. It is
     `missing` where there are none at all, where no snapshot was taken, or where the as-at day is earlier. Spells reach back to their
-    first end: an extract of what is open today knows nothing of what has ended. Tables without days of their own are left out.
+    first end, and so does what is begun and finished: an extract of what is open today knows nothing of what has ended. Tables without
+    days of their own are left out.
     """
     kinds = {name: _Months(table) for name, table in tables.items() if placing_columns(table.extract)}
     kinds = {name: months for name, months in kinds.items() if months.reach is not None}
@@ -50,6 +51,8 @@ class _Months:
         ended = None if ended is None else ended[~np.isnat(ended) & (ended <= table.as_at)]
         self.shown_by = self.n_rows if ended is None or not len(ended) else _by_month(ended)
         self.reach = self._reach()
+        if self.is_events and table.closes and self.reach is not None and not np.isnat(finished := table.day(table.closes)).all():
+            self.reach = max(self.reach, finished[~np.isnat(finished)].min().astype("datetime64[M]"))
 
     def _reach(self) -> np.datetime64 | None:
         """The first month; of events, the first that does not have far fewer rows than those that follow."""

@@ -27,9 +27,14 @@ from loaders.sightings import Sightings
 NO_TEAM = "(no team)"
 ALL = ""  # in place of a team or a month: all of them
 LATE_DAYS = 31
-BLANK_WHILE_OPEN = ("ended_on", "ended_at", "end_reason_code", "closed_on", "outcome_code")  # a blank there is no gap in itself
+#: Columns of things that need not have happened: a blank there is no gap in itself. Some are so in one table only.
+MAY_BE_BLANK = {
+    "ended_on", "ended_at", "end_reason_code", "closed_on", "died_on", "birth_expected_on", "icpc_on", "is_plan_made", "is_conference_unnecessary",
+    "reversed_on", "reversal_reason_code", "leaving_reason_code", "left_on", "change_reason_code", "planned_on", "resolved_stage_code",
+    ("workforce", "worker_id"), ("workforce", "worker"), ("workforce", "started_on"), ("strategy_discussions", "referral_id"),
+}  # fmt: skip
 
-_COLUMNS = ["table", "column", "heading", "type", "team", "month", "n_rows", "n_filled", "n_unusable"]
+_COLUMNS = ["table", "column", "heading", "type", "may_be_blank", "team", "month", "n_rows", "n_filled", "n_unusable"]
 _CHECKS = ["check", "title", "table", "team", "month", "n", "of"]
 _LATE = ["table", "team", "month", "n", "median_days", "n_over_31"]
 _CALENDAR = ["table", "month", "state", "n_rows", "why"]
@@ -41,10 +46,11 @@ class Quality:
     """What pages may read of the quality of the data. Team "" is all teams, month "" all months; rows without a team are `(no team)`.
 
     `columns`: for each column that some file carried, rows, those with something in the cell, and of these the ones that could not
-    be used: blanked as they were read, or of a code that means nothing known. Usable = n_filled - n_unusable.
+    be used: blanked as they were read, or of a code that means nothing known. Usable = n_filled - n_unusable. `may_be_blank` says that a
+    blank is no gap: an end of what is open, a conference that need not be held.
     `checks`: for each check that could be run, and each table it looked at, the rows that fail and the rows looked at.
-    `late`: of the rows that came after a table's first extract, how many days lay between the event and the as-at day of the first
-    extract that had the row. The rows of the first extract cannot be judged and are left out.
+    `late`: how many days lay between an event and the as-at day of the first extract that had its row. Rows of a table's first extract
+    cannot be judged and are left out, and so are events that no extract followed within 31 days: theirs is the extracts' lateness.
     `calendar`: `loaded`, `partly`, `missing` or `before` for each table and month, and why, where it is not `loaded`.
     `about`: check id -> title, why it matters, what to do. `unjudged`: table -> rows that `late` leaves out.
     """
@@ -66,7 +72,7 @@ class Quality:
         wanted = {(table, column) for table, columns in needs.items() for column in columns}
         columns = _picked(self.columns, team, months, needs)
         columns = columns[[pair in wanted for pair in zip(columns["table"], columns["column"], strict=True)]]
-        columns = columns.groupby(["table", "column", "heading"], observed=True, sort=False)[["n_rows", "n_filled", "n_unusable"]].sum().reset_index()
+        columns = columns.groupby(["table", "column", "heading", "may_be_blank"], observed=True, sort=False)[["n_rows", "n_filled", "n_unusable"]].sum().reset_index()
         failing = _picked(self.checks, team, months, needs)
         bears = [
             not (about := self._about_columns.get((check, table))) or bool(about & set(needs[table]))
@@ -79,7 +85,7 @@ class Quality:
 
 @dataclass(frozen=True, eq=False)
 class IndicatorQuality:
-    """`columns`: table, column, heading, n_rows, n_filled, n_unusable. `checks`: check, title, table, n, of. `sentence`: "" where all is well."""
+    """`columns`: table, column, heading, may_be_blank, n_rows, n_filled, n_unusable. `checks`: check, title, table, n, of. `sentence`: "" where all is well."""
 
     columns: pd.DataFrame
     checks: pd.DataFrame
@@ -95,10 +101,12 @@ _MOST_SAID = 2  # columns, and checks, that a sentence names
 
 def _sentence(columns: pd.DataFrame, failing: pd.DataFrame) -> str:
     parts = []
-    counted = columns[(columns["n_rows"] > 0) & ~columns["column"].isin(BLANK_WHILE_OPEN)]
-    usable = (counted["n_filled"] - counted["n_unusable"]) / counted["n_rows"]
+    counted = columns[(columns["n_rows"] > 0) & ~(columns["may_be_blank"] & (columns["n_unusable"] == 0))]
+    unusable = counted["n_unusable"] + np.where(counted["may_be_blank"], 0, counted["n_rows"] - counted["n_filled"])
+    usable = 1 - unusable / counted["n_rows"]
     for place in usable[usable < 0.995].sort_values(kind="stable").index[:_MOST_SAID]:
-        parts.append(f"{100 * usable[place]:.0f} % of '{counted.loc[place, 'heading']}' usable")
+        one = counted.loc[place]
+        parts.append(f"{100 * usable[place]:.0f} % of '{one['heading']}' {'usable' if one['n_unusable'] else 'filled'}")
     of_one_table = failing["table"].nunique() < 2
     for one in failing[:_MOST_SAID].itertuples():
         parts.append(f"{one.title[0].lower()}{one.title[1:]}: {one.n:,}{'' if of_one_table else f' in {one.table}'}")
@@ -159,7 +167,7 @@ class Assessment:
         blanked = {}
         for (table, column), rows in self._problems[self._problems["action"] == "blanked"].groupby(["of_table", "column"]):
             blanked[table, column] = rows["of_place"].unique()
-        parts = []
+        lines = _Lines()
         for name, table in self._tables.items():
             cells = self._cells[name]
             n_rows = cells.tally(np.ones(len(table), dtype=bool))
@@ -170,9 +178,9 @@ class Assessment:
                 if (name, column) in blanked:
                     emptied = np.isin(table.frame.index, blanked[name, column]) & ~filled
                     filled, unusable = filled | emptied, unusable | emptied
-                counts = cells.counts(n_rows, n_filled=cells.tally(filled), n_unusable=cells.tally(unusable))
-                parts.append(_about(counts, table=name, column=column, heading=declared.heading, type=declared.type))
-        return _together(parts, _COLUMNS)
+                words = {"table": name, "column": column, "heading": declared.heading, "type": declared.type, "may_be_blank": may_be_blank(table, column)}
+                lines.add(cells, n_rows > 0, words, n_rows=n_rows, n_filled=cells.tally(filled), n_unusable=cells.tally(unusable))
+        return lines.frame(_COLUMNS)
 
     @cached_property
     def _failing(self) -> dict[tuple[str, str], Found]:
@@ -187,29 +195,31 @@ class Assessment:
 
     @cached_property
     def _checks(self) -> pd.DataFrame:
-        parts = []
+        lines = _Lines()
         for (check, name), one in self._failing.items():
             cells = self._cells[name]
-            counts = cells.counts(cells.tally(one.of), n=cells.tally(one.fails), whole_too=True).rename(columns={"n_rows": "of"})
-            parts.append(_about(counts, check=check, title=checks()[check].title, table=name))
-        return _together(parts, _CHECKS)
+            of = cells.tally(one.of)
+            said = of > 0
+            said[0, 0] = True  # that it was looked for, and nothing found, is worth a line
+            lines.add(cells, said, {"check": check, "title": checks()[check].title, "table": name}, n=cells.tally(one.fails), of=of)
+        return lines.frame(_CHECKS)
 
     @cached_property
     def _late(self) -> tuple[pd.DataFrame, dict[str, int]]:
-        parts, unjudged = [], {}
+        lines, unjudged = _Lines(), {}
         for name, table in self._tables.items():
-            columns = placing_columns(table.extract)
-            if not columns or columns == ["as_at_on"]:
+            columns, seen = placing_columns(table.extract), self._sightings.of(name)
+            if not columns or columns == ["as_at_on"] or not len(seen.days):
                 continue
-            seen = self._sightings.of(name)
-            first = seen.first[table.frame.index]
-            if not len(seen.days):
-                continue
-            judged = (first > seen.days.min()) & ~np.isnat(table.placed_on)
+            first, days = seen.first[table.frame.index], np.unique(seen.days)
+            place = np.searchsorted(days, table.placed_on)  # of the first extract that could have had the row
+            could = days[np.minimum(place, len(days) - 1)]
+            judged = (first > days[0]) & (place < len(days)) & ((could - table.placed_on).astype(float) <= LATE_DAYS)
             unjudged[name] = int((~judged).sum())
-            days = (first - table.placed_on).astype("float64")
-            parts.append(_about(self._cells[name].late(judged, days), table=name))
-        return _together(parts, _LATE), unjudged
+            n, median = self._cells[name].medians(judged, (first - table.placed_on).astype(float))
+            n_over = self._cells[name].tally(judged & (first - table.placed_on > np.timedelta64(LATE_DAYS)))
+            lines.add(self._cells[name], n > 0, {"table": name}, n=n, median_days=median, n_over_31=n_over)
+        return lines.frame(_LATE), unjudged
 
     @cached_property
     def _calendar(self) -> pd.DataFrame:
@@ -286,72 +296,90 @@ def _whole_months(days: np.ndarray, until: np.datetime64) -> np.ndarray:
     return np.where(np.isnat(days), np.nan, np.maximum(months, 0))
 
 
+def may_be_blank(table: Loaded, column: str) -> bool:
+    """Whether a blank in a column is no gap in itself: what need not happen, or has not happened yet."""
+    declared, extract = table.extract.columns[column], table.extract
+    comes_later = {second for _, second in extract.in_order} - {"decided_at"}
+    return (
+        declared.may_be_blank or declared.optional_extra or column in MAY_BE_BLANK or (table.name, column) in MAY_BE_BLANK or column in comes_later
+        or bool(table.closes and column in (table.closes, "outcome_code")) or (not declared.required and column == extract.key[0])
+    )  # fmt: skip
+
+
 class _Cells:
-    """A table's rows told apart by team and month, and counted: an array of teams by months, the first of each of which is all."""
+    """A table's rows told apart by team and month, and counted: arrays of teams by months, the first of each of which is all."""
 
     def __init__(self, table: Loaded):
         frame = table.frame
         self.has_teams = "team" in frame
+        self.teams, self.team = [NO_TEAM], np.zeros(len(frame), dtype=np.int64)
         if self.has_teams:
             team = frame["team"].cat
             self.teams = [*team.categories, NO_TEAM]
             self.team = np.where(team.codes < 0, len(self.teams) - 1, team.codes).astype(np.int64)
-        else:
-            self.teams, self.team = [NO_TEAM], np.zeros(len(frame), dtype=np.int64)
         months = table.placed_on.astype("datetime64[M]")
         known = months[~np.isnat(months)]
-        self.first = known.min() if len(known) else np.datetime64("1970-01")
-        self.n_months = int((known.max() - self.first).astype(int)) + 1 if len(known) else 0
-        self.month = np.where(np.isnat(months), -1, (months - self.first).astype(np.int64))
-        self._cell = self.team * (self.n_months + 1) + self.month + 1
-        self._shape = (len(self.teams), self.n_months + 1)
+        first = known.min() if len(known) else np.datetime64("1970-01")
+        n_months = int((known.max() - first).astype(int)) + 1 if len(known) else 0
+        self.months = np.arange(first, first + n_months).astype(str).tolist()
+        month = np.where(np.isnat(months), -1, (months - first).astype(np.int64))
+        self._shape = (len(self.teams), n_months + 1)
+        self._cell = self.team * (n_months + 1) + month + 1
 
     def team_of(self, places: np.ndarray) -> np.ndarray:
         return np.array(self.teams, dtype=object)[self.team[places]]
 
     def tally(self, rows: np.ndarray) -> np.ndarray:
+        """How many of the rows there are of each team in each month. Those without a month are in no month's."""
         counts = np.bincount(self._cell[rows], minlength=self._shape[0] * self._shape[1]).reshape(self._shape)
         counts[:, 0] = counts.sum(axis=1)
         return np.vstack([counts.sum(axis=0), counts])
 
-    def counts(self, n_rows: np.ndarray, whole_too: bool = False, **others: np.ndarray) -> pd.DataFrame:
-        """A line for each team and month that has rows (with `whole_too` one for the whole in any case), with the numbers given."""
-        some = n_rows > 0
-        some[0, 0] |= whole_too
-        if not self.has_teams:
-            some[1:] = False
-        team, month = np.nonzero(some)
-        return pd.DataFrame({**self._names(team - 1, month - 1), "n_rows": n_rows[some], **{name: n[some] for name, n in others.items()}})
-
-    def _names(self, team: np.ndarray, month: np.ndarray) -> dict[str, pd.Categorical]:
-        months = np.char.mod("%s", np.arange(self.first, self.first + self.n_months)).astype(object) if self.n_months else []
-        return {
-            "team": pd.Categorical.from_codes(team + 1, [ALL, *self.teams]),
-            "month": pd.Categorical.from_codes(month + 1, [ALL, *months]),
-        }
-
-    def late(self, rows: np.ndarray, days: np.ndarray) -> pd.DataFrame:
-        team, month, days = self.team[rows], self.month[rows], days[rows]
-        everywhere = np.full(len(days), -1)
-        parts = []
-        for one, other in ((everywhere, everywhere), (everywhere, month), (team, everywhere), (team, month)):
-            if one is team and not self.has_teams:
-                continue
-            grouped = pd.DataFrame({"team": one, "month": other, "days": days, "over": days > LATE_DAYS}).groupby(["team", "month"])
-            counted = grouped.agg(n=("days", "size"), median_days=("days", "median"), n_over_31=("over", "sum")).reset_index()
-            names = self._names(counted["team"].to_numpy(), counted["month"].to_numpy())
-            parts.append(counted.assign(**names))
-        return pd.concat(parts, ignore_index=True)
+    def medians(self, rows: np.ndarray, days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How many of the rows there are of each team in each month, and the median of their days; missing where there are none."""
+        n = self.tally(rows)
+        team, month, days = self._cell[rows] // self._shape[1] + 1, self._cell[rows] % self._shape[1], days[rows]
+        median = np.full(n.shape, np.nan)
+        none = np.zeros(len(days), dtype=np.int64)
+        for one, other in ((none, none), (none, month), (team, none), (team, month)):
+            group = one * self._shape[1] + other
+            order = np.lexsort((days, group))
+            groups, begin, size = np.unique(group[order], return_index=True, return_counts=True)
+            in_order = days[order]
+            median.flat[groups] = (in_order[begin + (size - 1) // 2] + in_order[begin + size // 2]) / 2
+        return n, median
 
 
-def _about(counts: pd.DataFrame, **words: str) -> pd.DataFrame:
-    return counts.assign(**{name: pd.Categorical.from_codes(np.zeros(len(counts), dtype=np.int8), [word]) for name, word in words.items()})
+class _Lines:
+    """Lines of a frame, gathered as numbers: the words and names of one part after another."""
 
+    def __init__(self):
+        self._parts: list[dict[str, np.ndarray]] = []
+        self._words: dict[str, dict] = {"team": {ALL: 0}, "month": {ALL: 0}}
 
-def _together(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
-    """The parts as one frame, its words as categories over all of them."""
-    if not parts:
-        return pd.DataFrame(columns=columns)
-    numbers = [c for c in columns if c in parts[0] and parts[0][c].dtype != "category"]
-    words = {c: pd.api.types.union_categoricals([part[c] for part in parts]) for c in columns if c not in numbers}
-    return pd.DataFrame({c: words[c] if c in words else np.concatenate([part[c].to_numpy() for part in parts]) for c in columns})
+    def _numbers(self, kind: str, words: Iterable) -> np.ndarray:
+        known = self._words.setdefault(kind, {})
+        return np.array([known.setdefault(word, len(known)) for word in words], dtype=np.int32)
+
+    def add(self, cells: _Cells, said: np.ndarray, words: Mapping[str, str], **counts: np.ndarray) -> None:
+        """A line for each team and month that is `said`, with its counts; of a table without teams, for all of them together."""
+        if not cells.has_teams:
+            said = said.copy()
+            said[1:] = False
+        team, month = np.nonzero(said)
+        part = {name: count[said] for name, count in counts.items()}
+        part["team"] = self._numbers("team", [ALL, *cells.teams])[team]
+        part["month"] = self._numbers("month", [ALL, *cells.months])[month]
+        for kind, word in words.items():
+            part[kind] = np.full(len(team), self._numbers(kind, [word])[0], dtype=np.int32)
+        self._parts.append(part)
+
+    def frame(self, columns: list[str]) -> pd.DataFrame:
+        """All lines, their words as categories."""
+        if not self._parts:
+            return pd.DataFrame(columns=columns)
+        joined = {column: np.concatenate([part[column] for part in self._parts]) for column in columns}
+        for kind, known in self._words.items():
+            words = list(known)
+            joined[kind] = np.array(words)[joined[kind]] if kind == "may_be_blank" else pd.Categorical.from_codes(joined[kind], words)
+        return pd.DataFrame(joined)
