@@ -32,7 +32,7 @@ _LOCAL = re.compile(
 _NOT_MAPPED = re.compile(r"^code\s+(.+?)\s+is\s+not\s+mapped\W*$", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LIKE_A_CODE = re.compile(r"(?=.{1,4}$)[A-Z]{0,4}\d{0,2}[A-Z]?")
-_VAGUE = frozenset(("other", "others", "unknown", "notknown", "notstated", "none", "individual", "health"))  # say nothing beside other words
+_VAGUE = frozenset(("other", "others", "unknown", "notknown", "notstated", "none", "individual", "health", "education"))  # say nothing beside other words
 
 
 def not_a_code(text: str) -> Fault:
@@ -71,7 +71,7 @@ class Spellings:
             return code
         for short, words in _parts(text):
             if (code := self._short.get(fold(short))) is not None:
-                said = self.exactly(words.strip("[]() "))
+                said = None if fold(words) in _VAGUE else self.exactly(words.strip("[]() "))
                 return code if said in (None, code) else None
         if not is_inner and (local := _LOCAL.match(text)):
             rest = text[local.end() :].strip("[]() ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
@@ -80,8 +80,8 @@ class _Found:
         used = {column: self.known[found[0]] for column, found in self.columns.items()}
         layout = self.extract.layout_of(used.values())
         own = [heading for column, heading in used.items() if column not in SHARED]
-        if layout == MOSAIC and own and _begins_like_annex_a(self.known.values()) and self.extract.layout_of(own) == ANNEX_A:
-            return ANNEX_A
+        if layout == MOSAIC and own and ANNEX_A in self.extract.layouts and _begins_like_annex_a(self.known.values()):
+            return ANNEX_A if self.extract.layouts[ANNEX_A].folded.issuperset(own) else MOSAIC
         return layout
 
     @cached_property
@@ -172,6 +172,16 @@ def _has_rows(rows: list[list], found: _Found) -> bool:
     return bool(cells) and not any(map(is_nothing, cells)) and any(any(map(str.isdigit, str(c))) for c in cells)
 
 
+def _missing(extract: Extract, layout: str, columns: dict[str, int]) -> Iterator[str]:
+    """What each column that a sheet of this layout could have, and has not, would be headed."""
+    for name, column in extract.columns.items():
+        if name not in columns:
+            own = extract.layouts[layout].folded if layout in extract.layouts else None
+            heading = next((h for h in column.headings if own is None or fold(h) in own), None)
+            if heading and (own or not column.optional_extra):
+                yield heading
+
+
 def _heading(whole: list[_Found]) -> Heading:
     """The heading of the first of these, with those that ride along."""
     found, extract = whole[0], whole[0].extract
@@ -198,7 +208,7 @@ def _heading(whole: list[_Found]) -> Heading:
         cells=cells,
         second=tuple(sorted(second)),
         unknown=tuple(c for i, c in enumerate(cells) if c and i not in headed),
-        missing=tuple(c.heading for n, c in extract.columns.items() if n not in columns and not c.optional_extra),
+        missing=tuple(_missing(extract, found.layout, columns)),
         times=times,
         riders=tuple(riders),
     )

@@ -55,19 +55,19 @@ def _column(type_, headings, required=False, **more) -> Column:
     return Column(type_, headings, required, **more)
 
 
-def id_(*headings, required=False):
+def id_(*headings, required=False, optional_extra=False):
     """An identifier: kept as text, whatever the spreadsheet made of it."""
-    return _column("id", headings, required)
+    return _column("id", headings, required, optional_extra=optional_extra)
 
 
-def text(*headings, required=False):
+def text(*headings, required=False, optional_extra=False):
     """Words: spaces trimmed and folded, otherwise as they stand."""
-    return _column("text", headings, required)
+    return _column("text", headings, required, optional_extra=optional_extra)
 
 
-def day(*headings, required=False, may_be_blank=False):
+def day(*headings, required=False, may_be_blank=False, optional_extra=False):
     """A day; a time of day beside it is dropped."""
-    return _column("day", headings, required, may_be_blank=may_be_blank)
+    return _column("day", headings, required, may_be_blank=may_be_blank, optional_extra=optional_extra)
 
 
 def moment(*headings, required=False, may_be_blank=False):
@@ -75,9 +75,9 @@ def moment(*headings, required=False, may_be_blank=False):
     return _column("moment", headings, required, may_be_blank=may_be_blank)
 
 
-def number(*headings, required=False, between=None):
+def number(*headings, required=False, between=None, optional_extra=False):
     """A number; outside `between` (both ends allowed) it is blanked."""
-    return _column("number", headings, required, between=between)
+    return _column("number", headings, required, between=between, optional_extra=optional_extra)
 
 
 def yes_no(*headings, required=False, optional_extra=False, yes=(), no=(), neither=()):

@@ -1,7 +1,7 @@
 """Adoptions: children whose plan is or was adoption, from the decision to the order or to its reversal."""
 
-from loaders.extracts.shared import CHILD, TEAM, WORKER
-from loaders.schema import Extract, code, day, id_
+from loaders.extracts.shared import ANNEX_A, CHILD, TEAM, WORKER
+from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
     table="adoptions",
@@ -11,18 +11,21 @@ EXTRACT = Extract(
     columns={
         "child_id": CHILD,
         "family_id": id_("Family Identifier", "Family ID"),
-        "entered_care_on": day("Entered Care", "Date the Child Entered Care", "Date Entered Care"),
+        "entered_care_on": day("Entered Care", "Date the Child Entered Care", "Date Entered Care", "EnteredCareDate"),
         "decision_on": day(
             "Adoption Decision", "Date of Decision that Child Should be Placed for Adoption", "ADOPTION_BEST_INTEREST_DATE", "Adoption Decision Date",
+            "ADMSHOBPADecisionDate",
             required=True,
         ),
         "placement_order_on": day("Placement Order", "Date of Placement Order", "Placement Order Date"),
-        "matched_on": day("Matched with Adopters", "Date of Matching Child and Prospective Adopters", "DATE_MATCHED_WITH_ADOPTERS"),
+        "matched_on": day("Matched with Adopters", "Date of Matching Child and Prospective Adopters", "DATE_MATCHED_WITH_ADOPTERS", "MatchedForAdoptionDate"),
         "placed_on": day("Placed for Adoption", "Date Placed for Adoption", "Placed for Adoption Date"),
         "adoption_order_on": day("Adoption Order", "Date of Adoption Order", "DATE_OF_ADOPTION", "Adoption Order Date"),
-        "reversed_on": day("Adoption Decision Reversed", "Date of Decision that Child Should No Longer be Placed for Adoption"),
+        "reversed_on": day(
+            "Adoption Decision Reversed", "Date of Decision that Child Should No Longer be Placed for Adoption", "DecisionReversedDate"
+        ),
         "reversal_reason_code": code(
-            "Reason Reversed", "Reason Why Child No Longer Placed for Adoption",
+            "Reason Reversed", "Reason Why Child No Longer Placed for Adoption", "DecisionReversedReason",
             codes={
                 "RD1": ("The child's needs changed subsequent to the decision", "Needs changed"),
                 "RD2": ("The Court did not make a placement order", "Court did not make order"),
@@ -30,8 +33,18 @@ EXTRACT = Extract(
             },
         ),
         # With carers who go on to adopt: fostering for adoption, or concurrent planning.
-        "fostered_on": day("Fostered for Adoption", "Date the child was placed for fostering in FFA or concurrent planning placement"),
+        "fostered_on": day(
+            "Fostered for Adoption", "Date the child was placed for fostering in FFA or concurrent planning placement", "DateFFAConsurrencyPlacement"
+        ),
         "team": TEAM,
         "worker": WORKER,
     },
+    layouts={"annex a": Layout(
+        *ANNEX_A, "Family Identifier", "Date the Child Entered Care", "EnteredCareDate", "Date of Decision that Child Should be Placed for Adoption",
+        "ADMSHOBPADecisionDate", "Date of Placement Order", "Placement Order Date", "Date of Matching Child and Prospective Adopters",
+        "MatchedForAdoptionDate", "Date Placed for Adoption", "Placed for Adoption Date", "Date of Adoption Order", "Adoption Order Date",
+        "Date of Decision that Child Should No Longer be Placed for Adoption", "DecisionReversedDate",
+        "Reason Why Child No Longer Placed for Adoption", "DecisionReversedReason",
+        "Date the child was placed for fostering in FFA or concurrent planning placement", "DateFFAConsurrencyPlacement",
+    )},
 )  # fmt: skip

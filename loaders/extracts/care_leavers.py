@@ -3,8 +3,8 @@
 When they were born is in `children`, which takes it from the same sheet.
 """
 
-from loaders.extracts.shared import CHILD, TEAM, WORKER
-from loaders.schema import Extract, code, day, text, yes_no
+from loaders.extracts.shared import ANNEX_A, CHILD, TEAM, WORKER
+from loaders.schema import Extract, Layout, code, day, text, yes_no
 
 EXTRACT = Extract(
     table="care_leavers",
@@ -16,7 +16,8 @@ EXTRACT = Extract(
         "as_at_on": day("As At", "Snapshot Date"),
         "child_id": CHILD,
         "is_uasc": yes_no(
-            "Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N)", "UASC or Formerly UASC", optional_extra=True
+            "Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N)", "UASC or Formerly UASC", "UASC",
+            optional_extra=True
         ),
         "eligibility_code": code(
             "Eligibility Category", "Eligibility", "Leaving Care Status",
@@ -34,7 +35,7 @@ EXTRACT = Extract(
             },
             required=True,
         ),
-        "last_contact_on": day("Last Contact", "Latest Date of Contact", "Last Contact Date"),
+        "last_contact_on": day("Last Contact", "Latest Date of Contact", "Last Contact Date", "LatestContact"),
         # The day of which Mosaic's row speaks; it has a row for each.
         "situation_on": day("Date of Situation", "DATE_OF_SITUATION"),
         "accommodation_code": code(
@@ -68,9 +69,16 @@ EXTRACT = Extract(
                 "G6": ("Not in education, employment or training: pregnancy or parenting", "Pregnancy or parenting"),
             },
         ),
-        "pathway_reviewed_on": day("Pathway Plan Reviewed", "Latest Pathway Plan Review Date", "Pathway Plan Review Date"),
+        "pathway_reviewed_on": day("Pathway Plan Reviewed", "Latest Pathway Plan Review Date", "Pathway Plan Review Date", "LatestPathwayPlan"),
         "personal_adviser": text("Personal Adviser", "Allocated Personal Advisor", "Allocated Personal Adviser", "Personal Advisor"),
         "team": TEAM,
         "worker": WORKER,
     },
+    # The edition of 2019 has neither the adviser nor a day; list 9 is known by what it says of how they live.
+    layouts={"annex a": Layout(
+        *ANNEX_A, "Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N)", "UASC", "Allocated Personal Advisor",
+        "Eligibility Category", "Latest Pathway Plan Review Date", "LatestPathwayPlan", "LA in Touch", "Latest Date of Contact", "LatestContact",
+        "Type of Accommodation", "Suitability of Accommodation", "Activity Status",
+        required=("child_id", "eligibility_code", "suitability_code"),
+    )},
 )  # fmt: skip

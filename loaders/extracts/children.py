@@ -58,7 +58,7 @@ EXTRACT = Extract(
         ),
         # The census's codes and names of disabilities, any of which says yes.
         "is_disabled": replace(
-            yes_no("Disability", "Does the Child have a Disability", "Disabled", "Disabilities", "Is Disabled", "Registered Disabled"),
+            yes_no("Disability", "Does the Child have a Disability", "Disabled", "Disabilities", "Is Disabled", "Registered Disabled", "Has Disability"),
             codes={
                 "yes": (
                     "MOB", "Mobility", "HAND", "Hand function", "PC", "Personal care", "INC", "Incontinence", "COMM", "Communication",

@@ -1,6 +1,6 @@
 """Children in need, by the census's definition: everyone in need of services, those on plans and in care included."""
 
-from loaders.extracts.shared import CASE, CHILD
+from loaders.extracts.shared import ANNEX_A, CASE, CHILD, NEEDS
 from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
@@ -17,21 +17,7 @@ EXTRACT = Extract(
         "started_on": day("CIN Start Date", "Need Start", "Need Start Date", "Episode of Need Start", required=True),
         # Blank while open.
         "ended_on": day("CIN Closure Date", "CIN End Date", "Need End", "Need End Date", "Episode of Need End", "CINclosureDate"),
-        "primary_need_code": code(
-            "Primary Need Code", "Primary Need", "Category of Need",
-            codes={
-                "N1": ("Abuse or neglect", "Abuse, neglect and exploitation", "Abuse/neglect", "Abuse and neglect"),
-                "N2": ("Child's disability", "Child's disability or illness", "Childs disability", "Disability"),
-                "N3": ("Parental disability or illness", "Parental illness or disability", "Parent's disability or illness"),
-                "N4": ("Family in acute stress", "Acute stress"),
-                "N5": ("Family dysfunction",),
-                "N6": ("Socially unacceptable behaviour",),
-                "N7": ("Low income",),
-                "N8": ("Absent parenting",),
-                "N9": ("Cases other than CIN", "Cases other than children in need", "Other than CIN"),
-                "N0": ("Not stated", "Not recorded need"),
-            },
-        ),
+        "primary_need_code": code("Primary Need Code", "Primary Need", "Category of Need", codes=NEEDS),
         # The first that applies.
         "status_code": code(
             "Case Status",
@@ -43,7 +29,7 @@ EXTRACT = Extract(
                 "closed": ("Closed episode", "Closed case", "Closed - stepdown", "Closed - step down"),
             },
         ),
-        "last_seen_on": day("Date Child Was Last Seen", "Last Seen", "Date Last Seen", "Child Last Seen"),
+        "last_seen_on": day("Date Child Was Last Seen", "Last Seen", "Date Last Seen", "Child Last Seen", "DateChildLastSeen"),
         "end_reason_code": code(
             "Reason for Closure", "Closure Reason", "CIN Closure Reason",
             codes={
@@ -61,5 +47,8 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
-    layouts={"cin census": Layout("LAchildID", "CIN Start Date", "CINclosureDate", "PrimaryNeedCode", "ReasonForClosure")},
+    layouts={"cin census": Layout("LAchildID", "CIN Start Date", "CINclosureDate", "PrimaryNeedCode", "ReasonForClosure"), "annex a": Layout(
+        *ANNEX_A, "CIN Start Date", "Primary Need Code", "Date Child Was Last Seen", "DateChildLastSeen", "CIN Closure Date", "Reason for Closure",
+        "Case Status",
+    )},
 )  # fmt: skip

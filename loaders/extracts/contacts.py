@@ -1,6 +1,8 @@
 """Contacts: every approach to the front door about a child, with when it came and when it was decided."""
 
-from loaders.extracts.shared import CASE, CHILD, SOURCES
+from dataclasses import replace
+
+from loaders.extracts.shared import ANNEX_A, CASE, CHILD, SOURCES
 from loaders.schema import Extract, Layout, code, id_, moment
 
 EXTRACT = Extract(
@@ -17,6 +19,8 @@ EXTRACT = Extract(
         "received_at": moment(
             "Contact Received", "Date of Contact", "Contact Date", "Date and Time of Contact", "STARTED_ON", required=True
         ),
+        # By a qualified social worker, before any decision.
+        "screened_at": replace(moment("Contact Screened", "Screened", "MASH Screening Completed", "Screening Completed"), optional_extra=True),
         "decided_at": moment("Contact Decision", "Decision Date", "Contact Completed", "COMPLETED_ON"),
         # Next actions, comma separated: a referral among them makes it a referral.
         "outcome_code": code(
@@ -32,5 +36,5 @@ EXTRACT = Extract(
         "source_code": code("Contact Source", "Source of Contact", "Source", codes=SOURCES),
         **CASE,
     },
-    layouts={"annex a": Layout("Child Unique ID", "Date of Contact", "Contact Source")},
+    layouts={"annex a": Layout(*ANNEX_A, "Date of Contact", "Contact Source")},
 )  # fmt: skip

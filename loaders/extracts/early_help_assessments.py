@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from loaders.extracts.shared import CASE, CHILD
-from loaders.schema import Extract, code, day, id_
+from loaders.extracts.shared import ANNEX_A, CASE, CHILD
+from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
     table="early_help_assessments",
@@ -48,6 +48,7 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
+    layouts={"annex a": Layout(*ANNEX_A, "Assessment Start Date", "Assessment Completion Date", "Organisation Completing Assessment")},
     # Other assessments start too.
     only_with=dict.fromkeys(
         ("Assessment Start Date", "Assessment Start", "Assessment Completion Date", "Assessment Completed"),

@@ -1,6 +1,6 @@
 """Missing episodes: when a child went missing and came back, and the return interview that was offered and held."""
 
-from loaders.extracts.shared import CASE, RETURN_CHILD
+from loaders.extracts.shared import ACCEPTED, CASE, OFFERED, RETURN_CHILD
 from loaders.schema import Extract, Layout, code, id_, moment, yes_no
 
 EXTRACT = Extract(
@@ -19,15 +19,8 @@ EXTRACT = Extract(
         "started_at": moment("Missing From", "Missing Episode Start", "Missing Start", "MIS_START", "Start At", required=True),
         # Blank while missing.
         "ended_at": moment("Missing Until", "Missing Episode End", "Missing End", "MIS_END", "Date and Time Returned", "End At"),
-        # Some write the whole outcome in either.
-        "is_interview_offered": yes_no(
-            "Return Interview Offered", "RHI Offered",
-            yes=("Offered", "Offered and Accepted", "Offered and Declined"), no=("Not Offered",),
-        ),
-        "is_interview_accepted": yes_no(
-            "Return Interview Accepted", "RHI Accepted",
-            yes=("Accepted", "Offered and Accepted"), no=("Declined", "Offered and Declined", "Refused"), neither=("Not Offered",),
-        ),
+        "is_interview_offered": yes_no("Return Interview Offered", "RHI Offered", **OFFERED),
+        "is_interview_accepted": yes_no("Return Interview Accepted", "RHI Accepted", **ACCEPTED),
         "interviewed_at": moment("Return Interview Held", "Return Interview Date", "RHI Date"),
         **CASE,
     },

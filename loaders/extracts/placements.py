@@ -1,6 +1,6 @@
 """Placements: where a child in care lives, from when to when, and with whom."""
 
-from loaders.extracts.shared import CASE, CHILD, PLACEMENTS
+from loaders.extracts.shared import CASE, CHILD, LOCATIONS, PLACEMENTS, PROVIDERS
 from loaders.schema import Extract, code, day, id_, number, yes_no
 
 EXTRACT = Extract(
@@ -20,24 +20,8 @@ EXTRACT = Extract(
         # Blank while it lasts.
         "ended_on": day("Placement End", "Placement End Date", "End Date"),
         "type_code": code("Placement Type", "Type of Placement", codes=PLACEMENTS, required=True),
-        "provider_code": code(
-            "Placement Provider", "Provider", "Provider Type",
-            codes={
-                "PR0": ("Parents", "Parent(s) or other person(s) with parental responsibility"),
-                "PR1": ("Own provision", "Own provision (by the LA)", "In house", "Own"),
-                "PR2": ("Other LA", "Other local authority", "Other LA provision"), "PR3": ("Other public provision", "Other public"),
-                "PR4": ("Private provision", "Private", "Independent fostering agency", "IFA"),
-                "PR5": ("Voluntary provision", "Voluntary", "Voluntary/third sector provision"),
-            },
-        ),
-        # Some exports say yes for inside the authority and no for outside.
-        "location_code": code(
-            "Placement Location", "Inside or Outside Area", "In or Out of Area",
-            codes={
-                "in": ("Inside", "In area", "In borough", "In county", "Inside LA Boundary", "Inside the authority", "Yes", "Y"),
-                "out": ("Outside", "Out of area", "Out of borough", "Out of county", "Outside LA Boundary", "Outside the authority", "No", "N"),
-            },
-        ),
+        "provider_code": code("Placement Provider", "Provider", "Provider Type", codes=PROVIDERS),
+        "location_code": code("Placement Location", "Inside or Outside Area", "In or Out of Area", codes=LOCATIONS),
         # Not registered with Ofsted although it should be.
         "is_unregistered": yes_no("Unregistered", "Unregistered Provision", "Is Unregistered"),
         "change_reason_code": code(

@@ -1,6 +1,6 @@
 """Referrals: contacts taken up by social care, with when they came and when they were decided."""
 
-from loaders.extracts.shared import CASE, CHILD, SOURCES
+from loaders.extracts.shared import ANNEX_A, CASE, CHILD, SOURCES
 from loaders.schema import Extract, Layout, code, id_, moment, number
 
 EXTRACT = Extract(
@@ -13,7 +13,7 @@ EXTRACT = Extract(
     columns={
         "referral_id": id_("Referral ID", "Referral Number", "REFERRAL_ID"),
         "child_id": CHILD,
-        "received_at": moment("Referral Received", "Date of Referral", "Referral Date", "REFERRAL_DATE", "CINreferralDate", required=True),
+        "received_at": moment("Referral Received", "Date of Referral", "Date of the Referral", "Referral Date", "REFERRAL_DATE", "CINreferralDate", required=True),
         "decided_at": moment("Referral Decision", "Referral Decision Date", "Referral Completed"),
         # Also a yes/no column "Referral NFA?": yes is no further action; no leaves open what came of it.
         "outcome_code": code(
@@ -28,11 +28,11 @@ EXTRACT = Extract(
         ),
         "source_code": code("Referral Source", "SOURCE_OF_REFERRAL", codes=SOURCES),
         # Annex A only; the same value stands on every row of a child.
-        "prior_referrals_12m": number("Number of Referrals in Last 12 Months", between=(0, 999)),
+        "prior_referrals_12m": number("Number of Referrals in Last 12 Months", "ReferralsLast12Months", between=(0, 999)),
         **CASE,
     },
     layouts={"cin census": Layout("LAchildID", "CINreferralDate", "ReferralSource", "ReferralNFA"), "annex a": Layout(
-        "Child Unique ID", "Date of Referral", "Referral Source", "Referral NFA?", "Number of Referrals in Last 12 Months",
-        "Allocated Team", "Allocated Worker",
+        *ANNEX_A, "Date of Referral", "Date of the Referral", "Referral Date", "Referral Source", "Referral NFA?", "Number of Referrals in Last 12 Months",
+        "ReferralsLast12Months",
     )},
 )  # fmt: skip

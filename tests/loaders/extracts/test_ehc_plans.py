@@ -15,4 +15,4 @@ def test_a_plan_not_yet_issued_is_a_row():
 
 
 def test_ofsteds_workbook_for_special_needs_is_none():
-    assert "No row holds the headings" in why_not("Unique ID | UPN | ULN | Date initial EHC plan issued")
+    assert "Annex A for special educational needs" in why_not("Unique ID | UPN | ULN | Date initial EHC plan issued")
