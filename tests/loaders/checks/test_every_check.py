@@ -1,0 +1,128 @@
+"""What holds for every check, those not yet written included."""
+
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from loaders.checks import checks
+from loaders.checks.shared import Tables, check
+from loaders.extracts import extracts
+from tests.loaders.random_rows import random_rows
+
+HERE = Path(__file__).parent
+every_check = pytest.mark.parametrize("one", checks().values(), ids=list(checks()))
+
+
+@cache
+def rows():
+    return random_rows(seed=3)
+
+
+@cache
+def crowded_and_sparse():
+    """Few children of whom there is a great deal, and many of whom there is hardly anything."""
+    return random_rows(seed=4, n=200, children=5), random_rows(seed=5, n=30, children=50)
+
+
+def tables_of(stored):
+    def sightings(table):
+        days = np.array(["2024-05-31", "2024-06-30"], dtype="datetime64[D]")
+        places = stored[table].frame["row"].to_numpy() if table in stored else np.empty(0, dtype=int)
+        return SimpleNamespace(first=days[places % 2], last=days[(places % 3 > 0).astype(int)], days=days)
+
+    return Tables(stored, ["Ash", "Birch", "Cedar"], ["duty"], sightings=sightings)
+
+
+def found_by(one, stored):
+    """(table, row as its file numbers it) of the rows that fail, and of those that were looked at."""
+    tables = tables_of(stored) if stored is not rows() else tables_of_rows()
+    fails, of = set(), set()
+    for found in one.run(tables):
+        numbers = tables[found.table].frame["row"].to_numpy()
+        fails |= {(found.table, n) for n in numbers[found.fails]}
+        of |= {(found.table, n) for n in numbers[found.of]}
+    return fails, of
+
+
+@cache
+def tables_of_rows():
+    return tables_of(rows())
+
+
+def with_frames(stored, change):
+    return {name: SimpleNamespace(frame=change(t.frame), as_at=t.as_at, columns=t.columns) for name, t in stored.items()}
+
+
+@every_check
+def test_has_a_test_of_its_own(one):
+    assert (HERE / f"test_{one.id}.py").exists()
+
+
+@every_check
+def test_says_in_whole_sentences_why_it_matters_and_what_to_do(one):
+    assert one.title[0].isupper() and not one.title.endswith(".")
+    for text in (one.why, one.do):
+        assert text[0].isupper() or text[0] == "'"
+        assert text.endswith(".")
+    assert [other.title for other in checks().values()].count(one.title) == 1
+
+
+@every_check
+def test_finds_something_among_random_rows_and_not_everything(one):
+    fails, of = map(set.union, *(found_by(one, stored) for stored in (rows(), *crowded_and_sparse())))
+    if one.id == "id_stored_as_number":  # it is the reader that tells of these
+        assert not fails
+    else:
+        assert fails and fails < of
+
+
+@every_check
+def test_the_columns_it_names_are_columns_of_the_table(one):
+    tables = tables_of(rows())
+    for found in one.run(tables):
+        assert set(found.columns) <= set(tables[found.table].extract.columns)
+
+
+@every_check
+def test_does_not_depend_on_the_order_of_rows(one):
+    shuffled = with_frames(rows(), lambda frame: frame.sample(frac=1, random_state=7))
+    fails, of = found_by(one, rows())
+    if one.id in ("recorded_twice", "overlapping", "placement_gap"):  # of two alike, the one that stands later in the table is told
+        assert len(found_by(one, shuffled)[0]) == len(fails)
+        return
+    assert found_by(one, shuffled) == (fails, of)
+
+
+@every_check
+def test_stands_tables_without_rows_and_without_values(one):
+    assert found_by(one, with_frames(rows(), lambda frame: frame[:0])) == (set(), set())
+    keep = ("child_id", "file", "sheet", "row")
+    found_by(one, with_frames(rows(), lambda frame: frame.assign(**{c: frame[c].mask(np.ones(len(frame), dtype=bool)) for c in frame if c not in keep})))
+
+
+@every_check
+def test_looks_at_nothing_where_what_it_needs_is_not_loaded(one):
+    for table in one.needs:
+        without = {name: stored for name, stored in rows().items() if name != table}
+        assert found_by(one, without) == (set(), set())
+
+
+@pytest.mark.parametrize("table", extracts())
+def test_all_run_whatever_other_table_or_column_is_not_loaded(table):
+    without = tables_of({name: stored for name, stored in rows().items() if name != table})
+    bare = tables_of(rows() | {table: SimpleNamespace(frame=rows()[table].frame, as_at=rows()[table].as_at, columns=frozenset({"child_id"}))})
+    for one in checks().values():
+        assert table not in {found.table for found in one.run(without)}
+        one.run(bare)
+
+
+def test_a_check_that_needs_what_there_is_not_is_refused():
+    with pytest.raises(ValueError, match="it needs 'plans', which is no table"):
+        check(title="A", why="B", do="C", needs={"plans": ()})(lambda tables: [])
+    with pytest.raises(ValueError, match=r"it needs \['begun_on'\] of cp_plans"):
+        check(title="A", why="B", do="C", needs={"cp_plans": ("begun_on",)})(lambda tables: [])
+    with pytest.raises(ValueError, match="do is empty"):
+        check(title="A", why="B", do=" ")(lambda tables: [])
