@@ -92,19 +92,19 @@ def adoptions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """
     decisions = [_plain(frames[t]) for t in ("adoption_decisions", "adoption_matches") if t in frames]
     keep = ["child_id", "decision_on", "reversed_on", "reversal_reason_code", *PROVENANCE]
-    found = pd.concat([d.reindex(columns=keep) for d in decisions] or [pd.DataFrame(columns=keep)], ignore_index=True)
+    found = pd.concat([d.reindex(columns=keep).astype(object) for d in decisions] or [pd.DataFrame(columns=keep)], ignore_index=True)
     if len(decisions) == 2:  # AD1 repeats the decision, at times another day of it
         found = found[(found.index < len(decisions[0])) | ~found["child_id"].isin(decisions[0]["child_id"])]
     events = _events(_plain(frames["care_episodes"])) if "care_episodes" in frames else pd.DataFrame(columns=["child_id", *EVENTS, *PROVENANCE])
     undecided = events[~events["child_id"].isin(found["child_id"]) & events[["placed_on", "adoption_order_on"]].notna().any(axis=1)]
-    found = pd.concat([found, undecided.reindex(columns=keep)], ignore_index=True).sort_values(["child_id", "decision_on"], kind="stable", ignore_index=True)
+    found = pd.concat([found, undecided.reindex(columns=keep).astype(object)], ignore_index=True).sort_values(["child_id", "decision_on"], kind="stable", ignore_index=True)
     is_latest = ~found["child_id"].duplicated(keep="last")
     if "adoption_matches" in frames:
         events = events.merge(_plain(frames["adoption_matches"])[["child_id", "matched_on"]].drop_duplicates("child_id", keep="last"), "outer", "child_id")
     for column in (*EVENTS, "matched_on"):
-        days = events.set_index("child_id")[column] if column in events else pd.Series(dtype="datetime64[us]")
-        found[column] = pd.to_datetime(found["child_id"].map(days)).where(is_latest)
-    return found
+        days = events.set_index("child_id")[column] if column in events else pd.Series(dtype=object)
+        found[column] = found["child_id"].map(days).where(is_latest)
+    return found.assign(**{c: pd.to_datetime(found[c].astype(object)) for c in found if c.endswith("_on")})
 
 
 EVENTS = ["entered_care_on", "placement_order_on", "fostered_on", "placed_on", "adoption_order_on"]
