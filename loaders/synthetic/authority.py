@@ -14,9 +14,11 @@ import numpy as np
 from loaders.synthetic import days, levels
 from loaders.synthetic.ages import Ages
 from loaders.synthetic.care import Care
+from loaders.synthetic.carers import Household, make_households
 from loaders.synthetic.caseloads import Caseloads
 from loaders.synthetic.families import Families, make_families
 from loaders.synthetic.front_door import FrontDoor
+from loaders.synthetic.need import Episode, episodes_of_need
 from loaders.synthetic.plans import Plans
 from loaders.synthetic.staff import Staff
 
@@ -88,3 +90,11 @@ class Authority:
     @cached_property
     def care(self) -> Care:
         return Care(self)
+
+    @cached_property
+    def need(self) -> list[Episode]:
+        return episodes_of_need(self)
+
+    @cached_property
+    def households(self) -> list[Household]:
+        return make_households(self)

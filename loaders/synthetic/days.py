@@ -74,6 +74,11 @@ class WorkingDays:
         ).astype(int)
         return np.where(np.asarray(n) == 0, days, moved)
 
+    def on_or_before(self, days):
+        """The last working day up to each day."""
+        moved = np.busday_offset(np.asarray(days).astype("datetime64[D]"), 0, roll="backward", busdaycal=self._calendar)
+        return moved.astype(int)
+
     def before(self, days, n):
         """The working day from which n working days have passed by each (working) day."""
         return np.busday_offset(

@@ -5,6 +5,7 @@ years around them follow the figures that DfE publishes for Herefordshire, and g
 Numbers are for `FULL_SIZE` children and scale with the size asked for; shares do not.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -79,6 +80,11 @@ def level(name: str, year: int) -> float:
     """A year's level: of its events, or of what is open on 31 March."""
     year = min(max(year, min(_YEARS)), max(_YEARS))
     return _YEARS[year][_COLUMNS.index(name)]
+
+
+def of_years(values: Mapping[int, float], years) -> np.ndarray:
+    """What stands for each year in a table of years; before the first and after the last, what stands there."""
+    return np.interp(years, list(values), list(values.values()))
 
 
 def trend(name: str, days) -> np.ndarray:
