@@ -11,7 +11,8 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -20,15 +21,18 @@ import pandas as pd
 
 from loaders.cells import parse_moment
 from loaders.extracts import extracts
-from loaders.load import check, derive_again, load
-from loaders.local import Local
-from loaders.report import FileReport, as_text
+from loaders.load import check, derive_again, files_in, load, preview, undo
+from loaders.local import Local, names_in
+from loaders.local_files import BadWord, LocalFiles, code_choices
+from loaders.report import FileReport, as_frames, as_text
+from loaders.store import NoSuchLoad, Store, StoreFault, standing, tables_of
 from loaders.store import Snapshot as Stored
-from loaders.store import Store, StoreBusy
 from metrics.compute import cases, compute
+from metrics.history import effects, versions
 from metrics.periods import GRAINS, period
 from metrics.reference import BadReference, Reference
 from metrics.registry import indicators
+from metrics.reported import NeverReported, as_tables, changed_rows, difference, history, kept_versions
 from metrics.tables import Table, reach
 
 HOME = Path(__file__).parent
@@ -44,58 +48,122 @@ class Data:
     def __init__(self, folder: Path):
         self.folder = Path(folder)
         self.drop_folder = self.folder / "extracts"
+        self.local_files = LocalFiles(SHIPPED, self.folder / "reference")
+        self._reference: tuple[list, Reference | None] = ([], None)
+        self.real, self.synthetic = Store(self.folder / "store"), Store(self.folder / "store" / "synthetic")
 
-    @cached_property
+    @property
     def reference(self) -> Reference:
-        return Reference.read(SHIPPED, self.folder / "reference")
+        if self._reference[1] is None:
+            self.refresh()
+        return self._reference[1]
 
-    @cached_property
-    def real(self) -> Store:
-        return self._store(self.folder / "store")
-
-    @cached_property
-    def synthetic(self) -> Store:
-        return self._store(self.folder / "store" / "synthetic")
-
-    def _store(self, folder: Path) -> Store:
-        teams = self.reference.teams
-        spellings = {**{t: t for t in teams["team"]}, **dict(zip(teams["alias"], teams["team"], strict=True))}
-        return Store(folder, Local(spellings, self.reference.codes))
+    def refresh(self) -> None:
+        """Read the reference files again where one has changed. BadReference where one cannot be used: then what was read before holds."""
+        files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv"))]
+        seen = [(p, s.st_mtime_ns, s.st_size) for p in files for s in [p.stat()]]
+        if seen == self._reference[0]:
+            return
+        reference = Reference.read(SHIPPED, self.folder / "reference")
+        spellings = {**{t: t for t in reference.teams["team"]}, **dict(zip(reference.teams["alias"], reference.teams["team"], strict=True))}
+        for store in (self.real, self.synthetic):
+            store.use(Local(spellings, reference.codes))
+        self._reference = seen, reference
 
     @property
     def store(self) -> Store:
-        """The store that is shown: the real one as soon as it holds a table."""
-        return self.real if self.real.snapshot().manifest["tables"] or not self.synthetic.snapshot().number else self.synthetic
+        """The store that is shown: the real one as soon as a file was loaded into it, be it undone since."""
+        return self.real if self._is_used or not self.synthetic.snapshot().number else self.synthetic
+
+    @property
+    def _is_used(self) -> bool:
+        return any(load["outcome"] != "refused" for load in self.real.snapshot().manifest["loads"])
 
     @property
     def is_synthetic(self) -> bool:
-        return self.store is self.synthetic or any(load.get("is_synthetic") for load in self.store.snapshot().manifest["loads"])
+        return self.store is self.synthetic or any(load.get("is_synthetic") for load in standing(self.store.snapshot().manifest["loads"]))
 
     def tables(self) -> dict[str, Table]:
-        return _tables(self.store.snapshot().tables)
+        return as_tables(self.store.snapshot().tables)
+
+    # Figures
 
     @cached_property
+    def _code(self) -> bytes:
+        sources = sorted(p for part in ("metrics", "loaders") for p in (HOME / part).rglob("*.py") if "synthetic" not in p.parts)
+        return b"".join(p.read_bytes() for p in sources)
+
     def _derived_from(self) -> str:
-        """Changes with what measure values depend on besides the tables: the code that computes them and the reference data."""
-        sources = sorted((HOME / "metrics").rglob("*.py"))
-        sources += [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv"))]
-        return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:16]
+        """Changes with what measure values depend on besides the files loaded: the code that computes them and the reference data."""
+        files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv"))]
+        return hashlib.sha256(b"".join([self._code, *(p.read_bytes() for p in files)])).hexdigest()[:16]
 
-    def _derive(self, tables) -> dict[str, pd.DataFrame]:
-        return {"values": compute(indicators(), _tables(tables), self.reference, by_team=True)}
+    def _deriving(self, store: Store) -> dict:
+        """How a store's figures are computed as it publishes tables: `derive` and `derived_from`, as its `Writing.publish` takes them."""
 
-    def load(self, paths, *, as_at=None, progress=None, on_wait=None, into: Store | None = None) -> list[dict]:
+        def derive(tables):
+            before, values = store.snapshot(), self._compute(as_tables(tables))
+            return {"values": values, "versions": versions(kept_versions(before), values, before.number + 1)}
+
+        return {"derive": derive, "derived_from": self._derived_from()}
+
+    def _compute(self, tables: dict[str, Table]) -> pd.DataFrame:
+        return compute(indicators(), tables, self.reference, by_team=True)
+
+    def values(self, stored: Stored) -> pd.DataFrame:
+        """The measure values of a snapshot, by team: as they were published, or where something has changed or is lost, computed anew."""
+        is_current = stored.manifest["derived_from"] == self._derived_from()
+        published = stored.derived("values") if is_current else None
+        return self._compute(as_tables(stored.tables)) if published is None else published
+
+    def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
+        return difference(self.store.snapshot(), indicators()[indicator_id], period_label, team or "", self.reference, row_keys())
+
+    def changed_rows(self, then, now, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
+        return changed_rows(then, now, indicators()[indicator_id], period_label, team or "", self.reference, row_keys())
+
+    # Loading
+
+    def load(self, paths, *, as_at=None, progress=None, on_wait=None, into: Store | None = None, leave_undone=False) -> list[dict]:
         """Load files and folders, publishing the measure values with the tables; each file's report."""
-        derived = {"derive": self._derive, "derived_from": self._derived_from}
-        return load(into or self.real, paths, as_at=as_at, progress=progress, on_wait=on_wait, **derived)
+        store = into or self.real
+        deriving = self._up_to_date(store, on_wait)
+        return load(store, paths, as_at=as_at, progress=progress, on_wait=on_wait, leave_undone=leave_undone, **deriving)
 
-    def make_ready(self, progress=None) -> list[dict]:
+    def undo(self, numbers, on_wait=None) -> list[dict]:
+        """Take loads back; the report of each. NoSuchLoad where one cannot be."""
+        store = self.store
+        return undo(store, numbers, on_wait=on_wait, **self._up_to_date(store, on_wait))
+
+    def _up_to_date(self, store: Store, on_wait=None) -> dict:
+        """Publish what changed definitions and reference data make of a store, so that it is not put down to what is done next."""
+        self.refresh()
+        deriving = self._deriving(store)
+        derive_again(store, **deriving, on_wait=on_wait)
+        return deriving
+
+    def preview(self, paths, *, as_at=None, progress=None) -> tuple[list[dict], pd.DataFrame, dict[str, Table]]:
+        """What loading files would do, without doing it: reports, the figures that would move, and the tables as they would be."""
+        self.refresh()
+        reports, writing = preview(self.real, paths, as_at=as_at, progress=progress)
+        tables = as_tables(writing.tables())
+        return reports, effects(self.values(self.real.snapshot()), self._compute(tables)), tables
+
+    def change_words(self, change: Callable[[LocalFiles], None]) -> int:
+        """Change what the authority calls things, and publish what figures it makes; the number of the snapshot."""
+        store = self.store
+        self._up_to_date(store)
+        change(self.local_files)
+        self._up_to_date(store)
+        return store.snapshot().number
+
+    def make_ready(self, progress=None, on_wait=None) -> list[dict]:
         """What a start needs: whatever is new in the drop folder loaded, else synthetic data, and figures that are up to date."""
         self.drop_folder.mkdir(parents=True, exist_ok=True)
-        reports = self.load([self.drop_folder], progress=progress)
-        if not self.real.snapshot().manifest["tables"] and not self.synthetic.snapshot().manifest["tables"]:
+        reports = self.load([self.drop_folder], progress=progress, on_wait=on_wait, leave_undone=True)
+        if not self._is_used and not self.synthetic.snapshot().number:
             self._make_synthetic(progress)
-        derive_again(self.store, self._derive, self._derived_from)
+        self._up_to_date(self.store, on_wait)
         return reports
 
     def _make_synthetic(self, progress) -> None:
@@ -107,8 +175,9 @@ class Data:
         self.load([folder], progress=progress, into=self.synthetic)
 
 
-def _tables(stored) -> dict[str, Table]:
-    return {name: Table(t.frame, t.as_at, t.columns) for name, t in stored.items()}
+def row_keys() -> dict[str, list[tuple[str, ...]]]:
+    """By which columns a row of each table is known again."""
+    return {name: [e.key, e.key_without_id] for name, e in extracts().items()}
 
 
 def last_month_end() -> dt.date:
@@ -123,43 +192,124 @@ class Source:
 
     def __init__(self, data: Data):
         self._data, self.drop_folder = data, data.drop_folder
-        self._shown: tuple = (None, None)
+        self._shown: tuple = (None, None, None)
+        self._previewed: tuple = (None, None)
 
     def snapshot(self):
+        return self._current()[1]
+
+    def _current(self) -> tuple:
+        """The store's snapshot, what pages read of it, and the assessment of its data's quality."""
+        from loaders.quality import assess
+
         stored = self._data.store.snapshot()
         if self._shown[0] is not stored:
-            self._shown = (stored, self._read(stored))
-        return self._shown[1]
+            with suppress(BadReference):  # a file that someone is in the middle of changing: what was read before holds
+                self._data.refresh()
+            stored, reference = self._data.store.snapshot(), self._data.reference
+            assessment = assess(stored, teams=reference.teams["team"].unique(), pseudo_workers=reference.pseudo_workers)
+            self._shown = stored, self._read(stored, lambda: assessment.quality), assessment
+        return self._shown
 
     def cases(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return cases(indicators()[indicator_id], self._data.tables(), self._data.reference, period_label, team or None)
 
-    def load(self, paths, progress=None) -> dict:
-        try:
-            return {"files": self._data.load(paths, progress=progress)}
-        except StoreBusy as busy:
-            return {"files": [FileReport(Path(path).name, reason=str(busy)).as_dict() for path in paths]}
+    def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
+        return self._data.difference(indicator_id, period_label, team)
+
+    def lines(self, load_number: int) -> pd.DataFrame:
+        return self._data.store.snapshot().lines(load_number)
+
+    def findings(self, check=None, table=None, team=None) -> pd.DataFrame:
+        return self._current()[2].findings(check, table, team)
+
+    def problems_workbook(self) -> bytes:
+        return self._current()[2].problems_workbook()
+
+    # Changes. A store that cannot do it is the reason for which each file is refused.
+
+    def load(self, paths, progress=None, leave_undone=False) -> dict:
+        work = lambda: self._data.load(paths, progress=progress, on_wait=_waiting(progress), leave_undone=leave_undone)  # noqa: E731
+        return self._files(work, paths)
 
     def load_drop_folder(self, progress=None) -> dict:
-        return self.load([self.drop_folder], progress)
+        return self.load([self.drop_folder], progress, leave_undone=True)
 
-    def _read(self, stored: Stored):
+    def undo(self, numbers) -> dict:
+        files = {load["number"]: load["file"] for load in self._data.store.snapshot().manifest["loads"]}
+        return self._files(lambda: self._data.undo(numbers), [files.get(n, f"load {n}") for n in numbers])
+
+    def preview(self, paths, progress=None) -> dict:
+        found = {"effects": effects(*[compute({}, {}, self._data.reference)] * 2)}
+
+        def work():
+            reports, found["effects"], tables = self._data.preview(paths, progress=progress)
+            self._previewed = self._state(paths), tables
+            return reports
+
+        return self._files(work, paths) | found
+
+    def preview_rows(self, paths, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
+        if self._previewed[0] != self._state(paths):
+            self._previewed = self._state(paths), self._data.preview(paths)[2]
+        now = as_tables(self._data.real.snapshot().tables)
+        return self._data.changed_rows(now, self._previewed[1], indicator_id, period_label, team)
+
+    def _state(self, paths) -> tuple:
+        """What a preview was made of: while it is the same, so is the preview."""
+        stamps = [(str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in files_in(paths) if p.is_file()]
+        return stamps, self._data.real.snapshot().number
+
+    def map_code(self, table: str, column: str, text: str, code: str | None) -> int:
+        return self._change(lambda files: files.map_code(table, column, text, code))
+
+    def map_team(self, alias: str, team: str | None) -> int:
+        return self._change(lambda files: files.map_team(alias, team))
+
+    def set_pseudo_worker(self, name: str, is_one: bool) -> int:
+        return self._change(lambda files: files.set_pseudo_worker(name, is_one))
+
+    def _change(self, change) -> int:
+        try:
+            return self._data.change_words(change)
+        except StoreFault as fault:
+            raise ValueError(str(fault)) from None
+
+    def _files(self, work, paths) -> dict:
+        try:
+            return {"files": work()}
+        except (StoreFault, BadReference, NoSuchLoad) as fault:
+            return {"files": [FileReport(Path(path).name, reason=str(fault)).as_dict() for path in paths]}
+
+    # What pages read
+
+    def _read(self, stored: Stored, quality):
         from dashboard.snapshot import Snapshot
 
         data, tables = self._data, stored.tables
-        values = stored.derived("values")
-        files, problems = _as_frames(stored.reports)
+        files, problems = as_frames(stored.reports)
         return Snapshot(
             number=stored.number,
             as_at=max((t.as_at for t in tables.values()), default=None),
             is_synthetic=data.is_synthetic,
-            values=compute({}, {}, data.reference) if values is None else values,
+            values=data.values(stored),
             coverage=_coverage(tables),
             files=files,
             problems=problems,
             reference=data.reference,
             indicators=indicators(),
+            history=history(stored, indicators()),
+            unmapped=stored.unmapped,
+            code_choices=code_choices(),
+            mapped=stored.mapped,
+            unknown_teams=names_in(tables, "team", unlike=data.reference.teams["team"]),
+            pseudo_workers=names_in(tables, "worker", like=data.local_files.names()).rename(columns={"worker": "name"}),
+            quality=quality,
         )
+
+
+def _waiting(progress):
+    return progress and (lambda: progress(0, 0, "Another load is under way; waiting for it"))
 
 
 def _coverage(tables) -> pd.DataFrame:
@@ -170,23 +320,6 @@ def _coverage(tables) -> pd.DataFrame:
         for name, t in tables.items()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
-
-
-def _as_frames(reports: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The reports as two frames: a line for each sheet (for a file that could not be opened, one), and one for each problem."""
-    counts = ["rows_read", "rows_loaded", "rows_repeated", "rows_refused", "rows_skipped", "cells_blanked"]
-    files, problems = [], []
-    for report in reports:
-        whole = {k: report[k] for k in ("file", "outcome", "reason", "as_at", "as_at_from", "loaded_at")}
-        for sheet in report["sheets"] or [{}]:
-            line = {k: sheet.get(k) for k in ("sheet", "table", "heading_row", "unknown_headings", "missing_headings")}
-            files.append({**whole, **line, **{k: sheet.get(k, 0) for k in counts}, "sheet_reason": sheet.get("reason")})
-            where = {"file": report["file"], "sheet": sheet.get("sheet"), "table": sheet.get("table")}
-            problems += [{**where, **problem} for problem in sheet.get("problems", ())]
-    whole = ["file", "outcome", "reason", "as_at", "as_at_from", "loaded_at"]
-    line = ["sheet", "table", "heading_row", "unknown_headings", "missing_headings"]
-    address = ["file", "sheet", "table", "row", "column", "heading", "problem", "action"]
-    return pd.DataFrame(files, columns=[*whole, *line, *counts, "sheet_reason"]), pd.DataFrame(problems, columns=address)
 
 
 # --- the command line -------------------------------------------------------------------------------------------------
@@ -209,6 +342,10 @@ def say(message: str = "") -> None:
 def show_progress(done: int, total: int, name: str) -> None:
     if total > 1:
         say(f"[{done}/{total}] {name}" if name else f"[{done}/{total}] done")
+
+
+def say_waiting() -> None:
+    say("Another load is under way; waiting for it.")
 
 
 def write(text: str) -> None:
@@ -239,7 +376,19 @@ def _plain(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that end in a sentence where the store or the reference data do not let them do what was asked."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except NoSuchLoad as fault:
+            raise click.UsageError(str(fault)) from None
+        except (StoreFault, BadReference) as fault:
+            raise click.ClickException(str(fault)) from None
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", "folder", type=click.Path(file_okay=False, path_type=Path), envvar="MTM_DATA", default=HOME / "data",
               help="Where extracts/, store/ and, if wanted, reference/ are. Also MTM_DATA.")
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -248,10 +397,7 @@ def _plain(value: float) -> str:
 def main(context: click.Context, folder: Path, host: str, port: int) -> None:
     """Measures that Matter. Without a command: serve the dashboard."""
     context.obj = data = Data(folder)
-    try:
-        data.reference  # noqa: B018  its faults are told before anything is done
-    except BadReference as fault:
-        raise click.ClickException(str(fault)) from None
+    data.refresh()  # its faults are told before anything is done
     if context.invoked_subcommand is None:
         serve(data, host, port)
 
@@ -261,7 +407,7 @@ def serve(data: Data, host: str, port: int) -> None:
 
     from dashboard import create_app
 
-    if reports := data.make_ready(show_progress):
+    if reports := data.make_ready(show_progress, say_waiting):
         say(as_text([r for r in reports if r["outcome"] != "unchanged"], most=3))
     if data.is_synthetic:
         say("The data are synthetic: not real children. Load extracts and they are gone.")
@@ -275,8 +421,11 @@ AS_AT = click.option("--as-at", type=Day(), help="The day the data reach to, for
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-def _report(reports: list[dict], form: str) -> None:
-    write(json.dumps({"files": reports}, ensure_ascii=False, indent=1) + "\n" if form == "json" else as_text(reports) + "\n")
+def _as_printed(reports: list[dict], form: str) -> str:
+    return json.dumps({"files": reports}, ensure_ascii=False, indent=1) if form == "json" else as_text(reports)
+
+
+def _end(reports: list[dict]) -> None:
     if any(r["outcome"] == "refused" for r in reports):
         sys.exit(1)
 
@@ -288,21 +437,56 @@ def _report(reports: list[dict], form: str) -> None:
 @click.pass_obj
 def load_command(data: Data, paths, as_at, form) -> None:
     """Load files and folders, and report what became of every row."""
-    try:
-        reports = data.load(paths, as_at=as_at, progress=show_progress, on_wait=lambda: say("Another load is under way; waiting for it."))
-    except StoreBusy as busy:
-        raise click.ClickException(str(busy)) from None
-    _report(reports, form)
+    reports = data.load(paths, as_at=as_at, progress=show_progress, on_wait=say_waiting)
+    write(_as_printed(reports, form) + "\n")
+    _end(reports)
 
 
 @main.command("check")
 @PATHS
 @AS_AT
 @FORMAT
+@click.option("--effects", "with_effects", is_flag=True, help="Print the figures that would move, as CSV; the report goes to standard error.")
 @click.pass_obj
-def check_command(data: Data, paths, as_at, form) -> None:
-    """The report that `load` would give; changes nothing."""
-    _report(check(data.real, paths, as_at=as_at, progress=show_progress), form)
+def check_command(data: Data, paths, as_at, form, with_effects) -> None:
+    """The report that `load` would give, or with --effects the figures that it would move; changes nothing."""
+    if with_effects:
+        reports, moved, _ = data.preview(paths, as_at=as_at, progress=show_progress)
+        say(_as_printed(reports, form))
+        write_csv(moved)
+    else:
+        reports = check(data.real, paths, as_at=as_at, progress=show_progress)
+        write(_as_printed(reports, form) + "\n")
+    _end(reports)
+
+
+@main.command("loads")
+@click.pass_obj
+def loads_command(data: Data) -> None:
+    """Every file that was loaded, as CSV: those that are undone too."""
+    rows = [
+        (x["number"], x["batch"], x["loaded_at"], x["file"], f"replaced by load {x['replaced_by']}" if "replaced_by" in x else x["outcome"],
+         x["as_at"], "; ".join(sorted(tables_of(x))), x.get("undone_at"))
+        for x in data.store.snapshot().manifest["loads"]
+    ]  # fmt: skip
+    write_csv(pd.DataFrame(rows, columns=["number", "batch", "loaded_at", "file", "outcome", "as_at", "tables", "undone_at"], dtype=object))
+
+
+@main.command("lines")
+@click.argument("load_number", type=int)
+@click.pass_obj
+def lines_command(data: Data, load_number) -> None:
+    """What became of every line of a file that was loaded, as CSV; `loads` has its number."""
+    write_csv(data.store.snapshot().lines(load_number))
+
+
+@main.command("undo")
+@click.argument("load_numbers", type=int, nargs=-1, required=True)
+@click.pass_obj
+def undo_command(data: Data, load_numbers) -> None:
+    """Take loads back: tables and figures become what the other loads add up to."""
+    for report in data.undo(load_numbers, say_waiting):
+        say(f"Load {report['load']} ({report['file']}) is undone. It stays in the list of loads, and the file may be loaded again by its name.")
 
 
 @main.command()
@@ -360,7 +544,7 @@ def values(data: Data, ids, team, by_team, grain, first, last) -> None:
     if team and by_team:
         raise click.UsageError("--team and --by-team do not go together.")
     wanted = _indicators(ids)
-    tables = _tables(_loaded(data))
+    tables = as_tables(_loaded(data))
     name = _team(data, team) if team else None
     day = lambda d: None if d is None else pd.Timestamp(d)  # noqa: E731
     grains = [grain] if grain else list(GRAINS)
@@ -370,20 +554,92 @@ def values(data: Data, ids, team, by_team, grain, first, last) -> None:
     write_csv(frame.drop(columns=["grain", "target_value"]))
 
 
+def _figure(function):
+    """The options that name one figure."""
+    for option in (
+        click.option("--team"),
+        click.option("--period", "label", required=True, help="2025-09, 2025-26 Q2 or 2025-26."),
+        click.option("--indicator", "one", required=True),
+    ):
+        function = option(function)
+    return function
+
+
 @main.command("cases")
-@click.option("--indicator", "one", required=True)
-@click.option("--period", "label", required=True, help="2025-09, 2025-26 Q2 or 2025-26.")
-@click.option("--team")
+@_figure
 @click.pass_obj
 def cases_command(data: Data, one, label, team) -> None:
     """The rows behind one figure, as CSV: their numerators and denominators add up to it."""
     indicator = _indicators([one])[one]
+    _period(label)
+    tables = as_tables(_loaded(data))
+    write_csv(cases(indicator, tables, data.reference, label, _team(data, team) if team else None))
+
+
+def _period(label: str) -> None:
     try:
         period(label)
     except ValueError as fault:
         raise click.UsageError(str(fault)) from None
-    tables = _tables(_loaded(data))
-    write_csv(cases(indicator, tables, data.reference, label, _team(data, team) if team else None))
+
+
+@main.command("history")
+@click.option("--indicator", "ids", multiple=True, help="Only this one; may be given several times.")
+@click.option("--team", help="Only this team.")
+@click.pass_obj
+def history_command(data: Data, ids, team) -> None:
+    """The figures that are no longer what was first reported, as CSV: what they were, since when, and because of what."""
+    wanted = _indicators(ids)
+    _loaded(data)
+    found = history(data.store.snapshot(), indicators())
+    name = _team(data, team) if team else None
+    write_csv(found[found["indicator"].isin(list(wanted)) & ((found["team"] == name) if team else True)])
+
+
+@main.command("difference")
+@_figure
+@click.pass_obj
+def difference_command(data: Data, one, label, team) -> None:
+    """The rows that make the difference between a figure as first reported and as it is now, as CSV."""
+    _indicators([one])
+    _period(label)
+    _loaded(data)
+    try:
+        found = data.difference(one, label, _team(data, team) if team else None)
+    except NeverReported as fault:
+        say(str(fault))
+        sys.exit(1)
+    if found.attrs["note"]:
+        say(found.attrs["note"])
+    write_csv(found)
+
+
+@main.command("unmapped")
+@click.pass_obj
+def unmapped_command(data: Data) -> None:
+    """What stands in cells of codes and means nothing that is known, and in how many rows, as CSV."""
+    _loaded(data)
+    write_csv(data.store.snapshot().unmapped[["table", "column", "text", "n"]])
+
+
+@main.command("map")
+@click.argument("table")
+@click.argument("column")
+@click.argument("text")
+@click.argument("code", required=False)
+@click.option("--remove", is_flag=True, help="Take back what was said of this text.")
+@click.pass_obj
+def map_command(data: Data, table, column, text, code, remove) -> None:
+    """Say which code a text means in a column, also in rows already loaded; TABLE "" means every table."""
+    if remove == (code is not None):
+        raise click.UsageError("Give the code that the text means, or --remove.")
+    try:
+        data.change_words(lambda files: files.map_code(table, column, text, code))
+    except BadWord as fault:
+        raise click.UsageError(str(fault)) from None
+    mapped = data.store.snapshot().mapped
+    n = int(mapped["n"][(mapped["table"] == table) & (mapped["column"] == column) & (mapped["code"] == code)].sum())
+    say("Taken back." if remove else f"Noted in {data.local_files.own / 'codes.csv'}. Rows that read {code} by a mapping: {n:,}.")
 
 
 @main.command("indicators")

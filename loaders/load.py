@@ -65,7 +65,7 @@ def preview(store: Store, paths, *, as_at=None, progress: Progress | None = None
 def undo(store: Store, numbers: Iterable[int], *, derive=None, derived_from=None, on_wait=None) -> list[dict]:
     """Take loads back and publish what the others add up to; their reports, with `load` and `undone_at`.
 
-    The loads stay in the store, and their files may be loaded again. ValueError, with a sentence, where one cannot be undone:
+    The loads stay in the store, and their files may be loaded again. NoSuchLoad where one cannot be undone:
     then none is. Raises as `load` does.
     """
     with _writing(store, on_wait) as writing:

@@ -6,7 +6,7 @@ It is applied when tables are read, not when files are: so a mapping reaches the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -67,6 +67,22 @@ def mapped(frames: Mapping[str, pd.DataFrame], local: Local) -> pd.DataFrame:
                 n[own if own in local.codes else ("", *own[1:])] += int((frame[column] == category).sum())
     found = [(table, column, text, code, n[table, column, fold(text)]) for (table, column, text), code in local.written.items()]
     return pd.DataFrame(found, columns=["table", "column", "text", "code", "n"])
+
+
+def names_in(tables: Mapping, column: str, like: Iterable[str] | None = None, unlike: Iterable[str] = ()) -> pd.DataFrame:
+    """How many rows of stored tables have each name in a column, most first: of the names in `like`, or of all but those in `unlike`.
+
+    Columns: the column, and `n`. Names are compared without regard to case.
+    """
+    n = Counter()
+    for table in tables.values():
+        if column in table.frame:
+            for name, rows in table.frame[column].value_counts().items():
+                n[name.casefold() if like is not None else name] += int(rows)
+    known = {name.casefold() for name in unlike}
+    found = {name: n[name] for name in n if n[name] and name.casefold() not in known} if like is None else {name: n[name.casefold()] for name in like}
+    frame = pd.DataFrame(list(found.items()), columns=[column, "n"])
+    return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
 
 def _raw(table: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:

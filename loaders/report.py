@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -174,3 +176,24 @@ def _sentence(column: str | None, heading: str | None, problem: str, action: str
     where = f"{'cell' if column else 'row'}{'s' if len(rows) > 1 else ''} {where}{under}"
     done = action.capitalize().replace("Line ", "Lines ") if len(rows) > 1 else action.capitalize()
     return " ".join(filter(None, [f"{where}: {problem}.", _EXPECTED.get(problem, ""), f"{done}."]))
+
+
+_WHOLE = ["file", "outcome", "reason", "as_at", "as_at_from", "loaded_at", "load", "batch", "undone_at"]
+_SHEET = ["sheet", "table", "heading_row", "unknown_headings", "missing_headings"]
+_COUNTS = ["rows_read", "rows_loaded", "rows_repeated", "rows_refused", "rows_skipped", "cells_blanked"]
+_ADDRESS = ["file", "sheet", "table", "row", "column", "heading", "problem", "action"]
+
+
+def as_frames(reports: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The reports of a store's snapshot as two frames: a line for each sheet (for a file that could not be opened, one), and one
+    for each problem of a load that stands."""
+    files, problems = [], []
+    for report in reports:
+        whole = {k: report[k] for k in _WHOLE}
+        for sheet in report["sheets"] or [{}]:
+            line = {k: sheet.get(k) for k in _SHEET}
+            files.append({**whole, **line, **{k: sheet.get(k, 0) for k in _COUNTS}, "sheet_reason": sheet.get("reason")})
+            if report["undone_at"] is None:
+                where = {"file": report["file"], "sheet": sheet.get("sheet"), "table": sheet.get("table")}
+                problems += [{**where, **problem} for problem in sheet.get("problems", ())]
+    return pd.DataFrame(files, columns=[*_WHOLE, *_SHEET, *_COUNTS, "sheet_reason"]), pd.DataFrame(problems, columns=_ADDRESS)

@@ -48,6 +48,10 @@ class StoreBusy(StoreFault):
     """Another load is under way and did not end in the time allowed."""
 
 
+class NoSuchLoad(ValueError):
+    """A load that there is not, or that cannot be taken back; the message says why."""
+
+
 class StoreDamaged(StoreFault):
     """A file of the store is missing or is not what was written, and cannot be made again from the others."""
 
@@ -142,13 +146,13 @@ class Snapshot:
         ]  # fmt: skip
 
     def report(self, number: int) -> dict:
-        """The report of one load. ValueError where there is none of that number."""
+        """The report of one load. NoSuchLoad where there is none of that number."""
         return self._report(find_load(self.manifest["loads"], number))
 
     def lines(self, number: int) -> pd.DataFrame:
         """What became of every line of a file: `sheet`, `row`, `outcome` and `reason`, as `loaders.report.lines_of` has them.
 
-        ValueError where there is no load of that number.
+        NoSuchLoad where there is no load of that number.
         """
         load = find_load(self.manifest["loads"], number)
         path = self._folder / load["path"] / "lines.json"
@@ -217,7 +221,7 @@ def find_load(loads: list[dict], number: int) -> dict:
     for load in loads:
         if load["number"] == number:
             return load
-    raise ValueError(f"There is no load {number}. `python app.py loads` lists them.")
+    raise NoSuchLoad(f"There is no load {number}. `python app.py loads` lists them.")
 
 
 def tables_of(load: dict) -> set[str]:
@@ -462,14 +466,14 @@ class Writing:
         self._take_away(earlier, {piece["table"] for piece in earlier["pieces"]} - new)
 
     def undo(self, number: int) -> dict:
-        """Take back a load: it no longer stands, and may be loaded again. ValueError, with a sentence, where that cannot be."""
+        """Take back a load: it no longer stands, and may be loaded again. NoSuchLoad where that cannot be."""
         load = find_load(self.manifest["loads"], number)
         if load["outcome"] == "refused":
-            raise ValueError(f"Load {number} ({load['file']}) was refused: there is nothing to take back.")
+            raise NoSuchLoad(f"Load {number} ({load['file']}) was refused: there is nothing to take back.")
         if "undone_at" in load:
-            raise ValueError(f"Load {number} ({load['file']}) was undone before, at {load['undone_at']}.")
+            raise NoSuchLoad(f"Load {number} ({load['file']}) was undone before, at {load['undone_at']}.")
         if "replaced_by" in load:
-            raise ValueError(f"Load {number} ({load['file']}) was replaced when the file was read anew: undo load {load['replaced_by']}.")
+            raise NoSuchLoad(f"Load {number} ({load['file']}) was replaced when the file was read anew: undo load {load['replaced_by']}.")
         load |= {"undone_at": _now(), "undone_in": self.number}
         self._take_away(load, {piece["table"] for piece in load["pieces"]})
         return load
@@ -521,8 +525,7 @@ class Writing:
         content = json.dumps(manifest).encode()
         (folder / "manifests").mkdir(exist_ok=True)
         _write_durably(folder / f"manifests/{number:06d}.json", content)
-        _write_durably(folder / "manifest.json.tmp", content)
-        _patiently(lambda: os.replace(folder / "manifest.json.tmp", folder / "manifest.json"))
+        replace_file(folder / "manifest.json", content)
         self._changed.clear()
         with suppress(OSError):  # it is published: what fails from here on is made good by the next load
             _sync(folder)
@@ -589,6 +592,13 @@ def _write_durably(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file in the place of another, whole: a reader sees the one or the other."""
+    written = path.with_name(path.name + ".tmp")
+    _write_durably(written, content)
+    _patiently(lambda: os.replace(written, path))
 
 
 def _patiently(action: Callable):

@@ -1,0 +1,124 @@
+"""The reference files in which an analyst says what their authority calls things: codes.csv, teams.csv, pseudo_workers.csv.
+
+Changes go into the data folder's own `reference/`; a file that it does not have yet starts as a copy of the shipped one. Each
+file is replaced whole, so that a reader sees it before or after, never between.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from loaders.extracts import extracts
+from loaders.schema import fold
+from loaders.store import replace_file
+
+CODES, TEAMS, PSEUDO_WORKERS = "codes.csv", "teams.csv", "pseudo_workers.csv"
+
+
+class BadWord(ValueError):
+    """A change that cannot be made; the message says why and what there is."""
+
+
+def code_choices() -> dict[tuple[str, str], list[str]]:
+    """(table, column) -> the codes that its cells may mean, for every column of codes."""
+    return {
+        (table, name): sorted(filter(None, column.codes))
+        for table, extract in extracts().items() for name, column in extract.columns.items() if column.type == "code"
+    }  # fmt: skip
+
+
+class LocalFiles:
+    """The three files, in `own` or else in `shipped`. What cannot be changed raises BadWord with a sentence."""
+
+    def __init__(self, shipped: Path, own: Path):
+        self.shipped, self.own = Path(shipped), Path(own)
+
+    def map_code(self, table: str, column: str, text: str, code: str | None) -> None:
+        """Say what a text in a column of codes means; None takes that back. Table "" means every table that has the column."""
+        choices = code_choices()
+        if table and table not in extracts():
+            raise BadWord(f"There is no table '{table}'. There are: {_listed(extracts())}.")
+        columns = {name for of, name in choices if table in ("", of)}
+        if column not in columns:
+            raise BadWord(f"'{column}' is no column of codes{f' of {table}' if table else ''}. There {_are(columns)}.")
+        codes = {c for (of, name), known in choices.items() if name == column and table in ("", of) for c in known}
+        if code is not None and code not in codes:
+            raise BadWord(f"'{code}' is no code of {table or 'any table'}.{column}. There {_are(codes)}.")
+        _need(text, "the text to map")
+        row = None if code is None else {"table": table, "column": column, "text": text.strip(), "code": code}
+        self._put(
+            CODES, row, lambda r: (r["table"], r["column"], fold(r["text"])) == (table, column, fold(text)),
+            f"This text is not mapped in {table or 'any table'}.{column}: there is nothing to take back.",
+        )  # fmt: skip
+
+    def map_team(self, alias: str, team: str | None) -> None:
+        """Say which team an other name means; None takes that back. A team named as its own other name is a new team."""
+        _need(alias, "the name to map")
+        alias, rows = _spaced(alias), self._rows(TEAMS)[1]
+        same = [r for r in rows if _same(r["team"], team or "")]
+        if team is not None and not same and not _same(alias, team):
+            raise BadWord(f"There is no team '{team}' in {TEAMS}. There {_are({r['team'] for r in rows})}. To add a team, map its name to itself.")
+        area = same[0]["service_area"] if same else ""
+        row = None if team is None else {"alias": alias, "team": same[0]["team"] if same else _spaced(team), "service_area": area}
+        self._put(TEAMS, row, lambda r: _same(r["alias"], alias), f"'{alias}' is no name in {TEAMS}: there is nothing to take back.")
+
+    def set_pseudo_worker(self, name: str, is_one: bool) -> None:
+        """Say that a name is no worker's, or that it is one's after all. A team's name is never a worker's."""
+        _need(name, "the name")
+        if not is_one and any(_same(name, r[c]) for r in self._rows(TEAMS)[1] for c in ("alias", "team")):
+            raise BadWord(f"This is a team's name in {TEAMS}, and no worker's for that reason. Take it out there if it is no team.")
+        row = {"name": _spaced(name)} if is_one else None
+        self._put(PSEUDO_WORKERS, row, lambda r: _same(r["name"], name), f"This name is not in {PSEUDO_WORKERS}: there is nothing to take back.")
+
+    def names(self) -> list[str]:
+        """The names that are no worker's, as they are written."""
+        return [row["name"] for row in self._rows(PSEUDO_WORKERS)[1]]
+
+    def _path(self, file: str) -> Path:
+        own = self.own / file
+        return own if own.exists() else self.shipped / file
+
+    def _rows(self, file: str) -> tuple[list[str], list[dict[str, str]]]:
+        reader = csv.DictReader(io.StringIO(self._path(file).read_text("utf-8-sig"), newline=""), restval="")
+        rows = [{(k or "").strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str)} for row in reader]
+        return [name.strip() for name in reader.fieldnames or ()], [row for row in rows if any(row.values())]
+
+    def _put(self, file: str, row: dict[str, str] | None, is_same: Callable[[dict], bool], nothing: str) -> None:
+        """Put a row in the place of those that are about the same; without a row, take them out."""
+        columns, rows = self._rows(file)
+        before = next((i for i, r in enumerate(rows) if is_same(r)), None)
+        if row is None and before is None:
+            raise BadWord(nothing)
+        kept = [r for r in rows if not is_same(r)]
+        if row is not None:
+            kept.insert(len(kept) if before is None else before, row)
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
+        writer.writeheader()
+        writer.writerows(kept)
+        self.own.mkdir(parents=True, exist_ok=True)
+        replace_file(self.own / file, text.getvalue().encode())
+
+
+def _need(text: str, what: str) -> None:
+    if not text.strip():
+        raise BadWord(f"Say {what}: it is blank.")
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _same(one: str, other: str) -> bool:
+    return _spaced(one).casefold() == _spaced(other).casefold()
+
+
+def _listed(words) -> str:
+    return ", ".join(sorted(words))
+
+
+def _are(words) -> str:
+    return f"are: {_listed(words)}" if words else "are none"
