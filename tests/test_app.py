@@ -300,7 +300,7 @@ def test_with_nothing_loaded_values_are_a_heading_row_and_a_message(tmp_path):
 
 
 def test_synthetic_extracts_load_and_say_what_they_are(tmp_path):
-    result = run(tmp_path / "data", "synthetic", tmp_path / "made", "--months", "1", "--size", "200", "--seed", "7")
+    result = run(tmp_path / "data", "synthetic", tmp_path / "made", "--months", "1", "--size", "2000", "--seed", "7")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "synthetic" in result.stderr
     run(tmp_path / "data", "load", tmp_path / "made")  # of so few children, some extract may be without a row, and refused for that
