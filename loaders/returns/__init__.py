@@ -15,7 +15,7 @@ from pathlib import Path
 
 from loaders.returns import cin_census, ssda903, workforce_census
 from loaders.returns.elements import Element, elements
-from loaders.returns.records import find_row
+from loaders.returns.records import DEEPEST_HEADING
 from loaders.schema import fold
 from loaders.workbook import Refused, Sheet
 
@@ -84,19 +84,20 @@ def prepared(sheet: Sheet) -> list[Sheet]:
 
     Any other sheet comes back as it is. Columns keep their places; what is added stands to the right of them.
     """
-    if why := next((why for headings, why in _LEFT_OUT.items() if _find(sheet, headings)), None):
+    rows = [{fold(c) for c in row if isinstance(c, str) and len(c) < 100} for row in sheet.rows[:DEEPEST_HEADING]]
+
+    def has(wanted) -> bool:
+        return any(wanted <= row for row in rows)
+
+    if why := next((why for headings, why in _LEFT_OUT.items() if has(headings)), None):
         return [sheet if sheet.reason else replace(sheet, reason=why)]
-    if _find(sheet, {"lachildid"}):
+    if has({"lachildid"}):
         return cin_census.prepared(sheet)
-    if _find(sheet, {"agencyworker", "sweno"}):
+    if has({"agencyworker", "sweno"}):
         return workforce_census.prepared(sheet)
-    if _find(sheet, {"child", "year", "healthassessment"}) or _find(sheet, {"child", "year", "activ"}):
+    if has({"child", "healthassessment"}) or has({"child", "activ"}):
         return ssda903.prepared(sheet)
     return [sheet]
-
-
-def _find(sheet: Sheet, wanted: set[str]) -> bool:
-    return find_row(sheet.rows, wanted) is not None
 
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:to[-_ ]?)?(?:20)?(\d\d)(?!\d)")

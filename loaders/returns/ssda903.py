@@ -38,10 +38,10 @@ _OWN = {table: {fold(h) for h in headings} for table, headings in TABLES.items()
 
 
 def prepared(sheet: Sheet) -> list[Sheet]:
-    """A sheet of outcomes to which a tool has added the year it is of: that is its day, 31 March."""
-    index = find_row(sheet.rows, {"child", "year"})
-    year = places(sheet.rows[index])["year"]
-    return [with_columns(sheet, index, {"As At": lambda row: f"31/03/{cell(row, year)}" if cell(row, year) else ""})]
+    """A sheet of outcomes, with the day it is of where a tool has added the year: 31 March."""
+    index = next(i for kind in ("healthassessment", "activ") if (i := find_row(sheet.rows, {"child", kind})) is not None)
+    year = places(sheet.rows[index]).get("year")
+    return [with_columns(sheet, index, {"As At": lambda row: f"31/03/{said}" if (said := cell(row, year)) else ""})]
 
 
 class Return:
