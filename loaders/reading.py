@@ -20,7 +20,7 @@ from loaders.look_alikes import no_rows
 from loaders.recognise import Heading, as_at_in_banner, as_at_in_name, find_heading, says_synthetic
 from loaders.report import FileReport, SheetReport
 from loaders.returns import last_year_end, prepared, year_end_in_name
-from loaders.schema import fold
+from loaders.schema import MOSAIC, fold
 from loaders.sheet import ReadSheet, read_sheet
 from loaders.workbook import SAVE_AS, Refused, Sheet, content_of, read_sheets
 
@@ -59,11 +59,12 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
             while heading:  # several tables may stand below one another
                 one = read_sheet(sheet.name, sheet.rows, heading, sheet.numbers)
                 report.sheets.append(one.report)
-                if one.report.rows_read:
-                    read.append(one)
-                else:
+                if not one.report.rows_read:
                     one.report.reason = no_rows(one.report.table, one.report.heading_row)
                     reasons.append((1, one.report.reason))
+                # A report without rows says that there was nothing up to its day; a template that was not filled in says nothing.
+                if one.report.rows_read or (one.layout == MOSAIC and (as_at or banners[-1] or as_at_in_name(path.name))):
+                    read.append(one)
                 heading = one.next
             if ends_text:  # the first delimiter that makes sense of it
                 report.sheets = [s for s in report.sheets if s.table]
