@@ -51,7 +51,7 @@ class Records:
             return []
         lines, name = self.lines, self.name
         if len(set(lines)) < len(lines):
-            lines, name = list(range(1, len(lines) + 1)), f"{name} (rows are the how-manieth)"
+            lines, name = list(range(1, len(lines) + 1)), f"{name} (numbered as records)"
         above = [[banner]] if banner else []
         numbers = [lines[0]] * (len(above) + 1) + lines
         return [Sheet(name, above + [list(self.headings)] + self.rows, numbers=numbers)]

@@ -39,9 +39,12 @@ def prepared(sheet: Sheet) -> list[Sheet]:
         said, status = cell(row, at.get("orgrole")), cell(row, at.get("cfkssstatus"))
         return "ASYE" if status == ASSESSED_AND_SUPPORTED and said in ("", "5", "6") else ROLES.get(said, said)
 
-    added = {"Post ID": post, "Role": role, "Full Time Equivalent": lambda row: cell(row, at.get("fte30")) or cell(row, at.get("fte"))}
-    if "year" in at:
-        added["As At"] = lambda row: f"30/09/{year}" if _YEAR.fullmatch(year := cell(row, at["year"])) else ""
+    added = {
+        "Post ID": post,
+        "Role": role,
+        "Full Time Equivalent": lambda row: cell(row, at.get("fte30")) or cell(row, at.get("fte")),
+        "As At": lambda row: f"30/09/{year}" if _YEAR.fullmatch(year := cell(row, at.get("year"))) else "",
+    }
     return [without(with_columns(sheet, index, added), index, {"orgrole", "cfkssstatus", "fte30", "fte", "year"})]
 
 

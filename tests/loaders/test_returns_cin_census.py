@@ -100,7 +100,7 @@ def test_records_on_one_line_are_numbered_by_their_place(read):
     text = cin_census(child("C1", REFERRAL), child("C2", REFERRAL)).replace("\n", "")
     (sheet,) = [s for s in read(text).sheets if s.report.table == "referrals"]
     assert list(sheet.frame["row"]) == [1, 2]
-    assert "how-manieth" in sheet.report.sheet
+    assert "numbered as records" in sheet.report.sheet
 
 
 # --- edges ------------------------------------------------------------------------------------------------------------
