@@ -68,13 +68,15 @@ def events(rows, *, on: str, counted=True, weight=None, amount=None, pending=Non
     )
 
 
-def spells(rows, *, opens: str = "started_on", closes: str = "ended_on", counted_from=None) -> Cohort:
+def spells(rows, *, opens: str = "started_on", closes: str = "ended_on", counted=True, counted_from=None) -> Cohort:
     """Rows that are open on a day: opened on or before it, and not closed, or closed after it.
 
-    `counted_from`, a day for each row, is when an open one starts to count in the numerator; else they all do.
+    `counted` is the condition for the numerator; `counted_from`, a day for each row, is when an open one starts to count.
     """
     if counted_from is not None:
         _check_index(rows, counted_from, "counted_from")
+    if counted is not True:
+        counted_from = (rows[opens] if counted_from is None else counted_from).where(_condition(rows, counted, "counted"))
     return Cohort(
         shape="spells",
         rows=rows,

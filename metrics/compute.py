@@ -153,7 +153,8 @@ class _Figures:
                 table: self.counting[table][[c for c in self.counting[table] if c in columns | {"team", *PROVENANCE}]]
                 for table, columns in asked.items()
             }
-            self.handed[key, as_at] = Tables(frames, as_at, self.calendar, self.settings)
+            pseudo_workers = getattr(self.reference, "pseudo_workers", frozenset())
+            self.handed[key, as_at] = Tables(frames, as_at, self.calendar, self.settings, pseudo_workers)
         return self.handed[key, as_at]
 
     @cached_property

@@ -120,7 +120,9 @@ def changed_cases(
         )
         parts.append(found[(more != 0) | (is_was != is_now)])
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-    return found.sort_values("change", key=lambda c: c.map(CHANGES.index), kind="stable", ignore_index=True).reindex(columns=columns)
+    found = found.sort_values("change", key=lambda c: c.map(CHANGES.index), kind="stable", ignore_index=True).reindex(columns=columns)
+    of_type = before.dtypes if after.empty else after.dtypes
+    return found.astype({c: t for c, t in of_type.items() if c not in _COUNTS and t.kind == "M"})
 
 
 def _of(counts: pd.Series, is_there: np.ndarray, elsewhere: pd.Series) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -96,12 +96,19 @@ class Tables(Mapping):
     """What an indicator's function is handed: by table name, a frame of the columns it asked for.
 
     `as_at` is the earliest of its tables' as-at days, `calendar` the working-day calendar, and `settings` the local practice
-    standards by name.
+    standards by name; `pseudo_workers` are the names, folded, that are no worker's.
     """
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], as_at: pd.Timestamp, calendar: Calendar, settings: Mapping[str, float] = MappingProxyType({})):
+    def __init__(
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        as_at: pd.Timestamp,
+        calendar: Calendar,
+        settings: Mapping[str, float] = MappingProxyType({}),
+        pseudo_workers: Set[str] = frozenset(),
+    ):
         self._frames, self._kept = dict(frames), {}
-        self.as_at, self.calendar, self.settings = as_at, calendar, settings
+        self.as_at, self.calendar, self.settings, self.pseudo_workers = as_at, calendar, settings, pseudo_workers
 
     @property
     def as_at_end(self) -> pd.Timestamp:

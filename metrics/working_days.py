@@ -64,6 +64,14 @@ class Calendar:
             raise OffCalendar(f"{days} working days from {start.iloc[0]:%d/%m/%Y} is past {LAST}, to which bank holidays are known.")
         return pd.Timestamp(FIRST + position)
 
+    def days_due(self, starts: pd.Series, days: int) -> pd.Series:
+        """For each day the first on which so many working days (1 or more) have elapsed since; missing past the end of the calendar."""
+        wanted = self._worked[self._position(starts)] + days
+        position = np.searchsorted(self._worked, wanted)
+        due = (FIRST + position).astype("datetime64[us]")
+        due[position == len(self._worked)] = np.datetime64("NaT")
+        return pd.Series(due, index=starts.index)
+
     def _position(self, days: pd.Series) -> np.ndarray:
         outside = days[~self.covers(days)]
         if len(outside):

@@ -50,6 +50,7 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
             decided_at=(received_at + hours).where(draw.random(n) > 0.2),
             outcome_code=pick(outcomes, n),
             step_status_code=step(),
+            **({"screened_at": (received_at + hours / 2).where(draw.random(n) > 0.2)} if table == "contacts" else {}),
         )
 
     def spell(table, **columns):
@@ -63,12 +64,15 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
         "assessments": case(
             "assessments", started_on=started_on, authorised_on=later(started_on, 110), step_status_code=step(),
             outcome_code=pick(["cin_plan", "no_further_action", "early_help", "unmapped", None], n),
+            first_seen_on=later(started_on, 20, 0.3), assessment_id=[f"R{i}" for i in draw.permutation(n)],
         ),
         "section47": case("section47", strategy_on=strategy_on, icpc_on=later(strategy_on, 40, 0.5), step_status_code=step()),
-        "cp_plans": spell("cp_plans", previous_plans=pick([0, 0, 1, 2, None], n), is_temporary=pick(["yes", "no", None, None], n)),
+        "cp_plans": spell("cp_plans", previous_plans=pick([0, 0, 1, 2, None], n), category_code=pick(["neglect", "emotional", None], n), is_temporary=pick(["yes", "no", None, None], n)),
         "cin_plans": spell("cin_plans", step_status_code=step()),
         "care_periods": spell("care_periods", legal_status_code=pick(["V3", "V4", "C1", "E1", None], n)),
-        "allocations": spell("allocations", worker_id=[f"W{i}" for i in draw.integers(0, 8, n)]),
+        "allocations": spell(
+            "allocations", worker_id=[f"W{i}" for i in draw.integers(0, 8, n)], worker=pick(["One", "Two", "Unallocated", "Duty", None], n)
+        ),
     }  # fmt: skip
     snapshots = []
     for as_at_on in pd.date_range("2021-05-31", "2024-05-31", freq="2ME"):

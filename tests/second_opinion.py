@@ -197,6 +197,142 @@ def anyone(row):
     return True
 
 
+def begun(table, start, done, limit):
+    """What began in the period and was done within so many working days; undone and no older than that, it is pending."""
+
+    def figure(tables, team, first, last, as_at):
+        numerator = denominator = pending = 0
+        for row in in_team(placed(tables[table], start, first, min(last, as_at)), team):
+            begun_on, done_on = midnight(row[start]), midnight(row[done])
+            if done_on is None and working_days(begun_on, as_at) <= limit:
+                pending += 1
+                continue
+            denominator += 1
+            numerator += done_on is not None and done_on >= begun_on and working_days(begun_on, done_on) <= limit
+        return numerator, denominator, pending
+
+    return figure
+
+
+def midnight(at):
+    return None if at is None else at.replace(hour=0, minute=0)
+
+
+def strategy_48h(tables, team, first, last, as_at):
+    chosen = [row for row in in_team(placed(tables["strategy_discussions"], "held_at", first, last), team) if row["referral_received_at"]]
+    in_time = [dt.timedelta(0) <= row["held_at"] - row["referral_received_at"] <= dt.timedelta(hours=48) for row in chosen]
+    return sum(in_time), len(chosen), 0
+
+
+def screened_24h(tables, team, first, last, as_at):
+    renamed = {"contacts": [{**row, "decided_at": row["screened_at"]} for row in tables["contacts"]]}
+    return timely("contacts", 24)(renamed, team, first, last, as_at)
+
+
+def assessments_overdue(tables, team, first, last, as_at):
+    day, n = min(last, as_at), 0
+    for row in in_team(tables["assessments"], team):
+        is_still_open = row["started_on"] <= day and (row["authorised_on"] is None or row["authorised_on"] > day)
+        n += is_still_open and working_days(row["started_on"], day) >= 45
+    return n, None, 0
+
+
+def assessments_repeat_12m(tables, team, first, last, as_at):
+    ended = [row for row in tables["assessments"] if row["authorised_on"]]
+    chosen, numerator = in_team(placed(ended, "authorised_on", first, last), team), 0
+    for row in chosen:
+        before = [o for o in ended if o["child_id"] == row["child_id"] and in_order(o) < in_order(row)]
+        numerator += any(months_later(o["authorised_on"], 12) >= row["authorised_on"] for o in before)
+    return numerator, len(chosen), 0
+
+
+def in_order(assessment):
+    return assessment["authorised_on"], int((assessment["assessment_id"] or "R-1")[1:]), assessment["row"]
+
+
+def lasting(table, counts):
+    """Of what is open on the last day, what meets a condition: `counts(row, day)`."""
+
+    def figure(tables, team, first, last, as_at):
+        day = min(last, as_at)
+        chosen = [row for row in in_team(tables[table], team) if is_open(row, day)]
+        return sum(bool(counts(row, day)) for row in chosen), len(chosen), 0
+
+    return figure
+
+
+def children_of(tables, table, team, day):
+    """A row for each child with an open spell: the one that started first."""
+    first = {}
+    for row in sorted(tables[table], key=lambda row: (row["started_on"], row["row"])):
+        if is_open(row, day) and row["child_id"] is not None:
+            first.setdefault(row["child_id"], row)
+    return in_team(list(first.values()), team)
+
+
+def last_of(tables, table, child, day, column, kinds, unless=lambda row: False):
+    made = [row for row in tables[table] if row["child_id"] == child and row["type_code"] in kinds and row[column] and row[column] <= day and not unless(row)]
+    return max(made, key=lambda row: (row[column], row["row"]), default=None)
+
+
+def not_seen(visit):
+    return visit["is_seen"] is False
+
+
+def visited(table, kind, limit):
+    def figure(tables, team, first, last, as_at):
+        day = min(last, as_at)
+        children = children_of(tables, table, team, day)
+        visits = [last_of(tables, "visits", child["child_id"], day, "visited_on", (kind,), not_seen) for child in children]
+        return sum(visit is not None and working_days(visit["visited_on"], day) <= limit for visit in visits), len(children), 0
+
+    return figure
+
+
+def cp_seen_alone(tables, team, first, last, as_at):
+    day, numerator, denominator = min(last, as_at), 0, 0
+    for child in children_of(tables, "cp_plans", team, day):
+        visit = last_of(tables, "visits", child["child_id"], day, "visited_on", ("cp",), not_seen)
+        if visit and visit["visited_on"] >= child["started_on"]:
+            denominator += 1
+            numerator += visit["is_seen_alone"] is True
+    return numerator, denominator, 0
+
+
+def cp_reviews_in_time(tables, team, first, last, as_at):
+    day, numerator, denominator = min(last, as_at), 0, 0
+    for plan in in_team(tables["cp_plans"], team):
+        if not is_open(plan, day) or months_later(plan["started_on"], 3) > day:
+            continue
+        denominator += 1
+        held = sorted(
+            r["held_on"] for r in tables["reviews"]
+            if r["type_code"] == "cp" and r["child_id"] == plan["child_id"] and r["held_on"] and plan["started_on"] <= r["held_on"] <= day
+        )  # fmt: skip
+        due, in_time = months_later(plan["started_on"], 3), True
+        for on in held:
+            in_time &= on <= due
+            due = months_later(on, 6)
+        numerator += in_time and due >= day
+    return numerator, denominator, 0
+
+
+def core_groups_in_time(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    children = children_of(tables, "cp_plans", team, day)
+    held = [last_of(tables, "reviews", child["child_id"], day, "held_on", ("core_group",)) for child in children]
+    return sum(group is not None and (day - group["held_on"]).days <= 42 for group in held), len(children), 0
+
+
+def unallocated_cases(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    held = {
+        row["child_id"] for row in tables["allocations"]
+        if is_open(row, day) and row["worker_id"] is not None and (row["worker"] or "").lower() not in ("unallocated", "duty")
+    }  # fmt: skip
+    return sum(is_open(row, day) and row["child_id"] not in held for row in in_team(tables["children_in_need"], team)), None, 0
+
+
 FIGURES = {
     "contacts": number("contacts", "received_at"),
     "contacts_72h": timely("contacts", 72),
@@ -222,4 +358,25 @@ FIGURES = {
     "caseload_over_24": caseload_over_24,
     "agency_rate": agency_rate,
     "permanent_rate": permanent_rate,
+    "referral_decision_1wd": begun("referrals", "received_at", "decided_at", 1),
+    "contacts_mash_24h": screened_24h,
+    "strategy_48h": strategy_48h,
+    "strategy_attendance": condition(
+        "strategy_discussions", "held_at", anyone, lambda row: row["is_police_present"] is True and row["is_health_present"] is True
+    ),
+    "child_seen_5wd": begun("assessments", "started_on", "first_seen_on", 5),
+    "assessments_overdue": assessments_overdue,
+    "assessments_repeat_12m": assessments_repeat_12m,
+    "children_in_need_rate": stock("children_in_need"),
+    "cin_visits_in_time": visited("cin_plans", "cin", 20),
+    "unallocated_cases": unallocated_cases,
+    "icpc_rate": of_12_months("section47", "icpc_on"),
+    "cp_18_months": lasting("cp_plans", lambda row, day: months_later(row["started_on"], 18) <= day),
+    "cp_2_years": lasting("cp_plans", lambda row, day: (day - row["started_on"]).days > 729),
+    "cp_plans_started_rate": of_12_months("cp_plans", "started_on"),
+    "cp_visits_in_time": visited("cp_plans", "cp", 10),
+    "cp_seen_alone": cp_seen_alone,
+    "cp_reviews_in_time": cp_reviews_in_time,
+    "cp_neglect": lasting("cp_plans", lambda row, day: row["category_code"] == "neglect"),
+    "core_groups_in_time": core_groups_in_time,
 }

@@ -9,6 +9,8 @@ A table is text: column names in the first line, a row in each of the others, ce
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -18,6 +20,7 @@ from loaders.extracts import extracts
 from metrics.comparison import Target
 from metrics.tables import Table
 
+SETTINGS = Path(__file__).parent.parent / "data" / "reference" / "settings.csv"
 COLUMNS = {table: {name: column.type for name, column in extract.columns.items()} for table, extract in extracts().items()}
 
 
@@ -61,6 +64,8 @@ class SmallReference:
 
     authority = SimpleNamespace(code="E06000019", name="Herefordshire, County of")
     bank_holidays = ()
+    pseudo_workers = frozenset({"unallocated", "duty"})
+    settings = {row["setting"]: float(row["value"]) for row in csv.DictReader(SETTINGS.read_text("utf-8").splitlines())}
 
     def __init__(self, *targets: Target, children=10_000, mid_years=range(2000, 2031)):
         self.aims, self.children, self.mid_years = targets, children, mid_years

@@ -1,0 +1,41 @@
+"""The latest event of each child on or before a day: the last visit, review or check that a census asks about."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+_SPAN = 1 << 20  # more days than there will be, so that child and day make one number
+_EPOCH = np.datetime64("1800-01-01")
+
+
+class Latest:
+    """Events by child in order of time. A row without its child or its day is nowhere. Of several on one day, the last in the table."""
+
+    def __init__(self, rows: pd.DataFrame, on: str):
+        self.rows = rows[rows["child_id"].notna() & rows[on].notna()]
+        self._on = on
+        who = self.rows["child_id"].astype(object)
+        self._children = pd.Index(who.unique())
+        keys = self._children.get_indexer(who) * _SPAN + _days(self.rows[on].to_numpy())
+        order = np.argsort(keys, kind="stable")
+        self._keys, self.rows = keys[order], self.rows.iloc[order]
+
+    def of(self, child_ids: pd.Series, day) -> pd.DataFrame:
+        """Each child's latest event on or before the day (or each child's own day), indexed as `child_ids`; blank where there is none."""
+        who = self._children.get_indexer(child_ids.astype(object))
+        days = _days(np.broadcast_to(np.asarray(day, "datetime64[us]"), len(who)))
+        place = np.searchsorted(self._keys, who * _SPAN + days, side="right") - 1
+        found = (place >= 0) & (who >= 0)
+        found[found] = self._keys[place[found]] // _SPAN == who[found]
+        return self.rows.reset_index(drop=True).reindex(np.where(found, place, -1)).set_axis(child_ids.index)
+
+    def on(self, child_ids: pd.Series, day) -> pd.Series:
+        """The day of each child's latest event, missing where there is none."""
+        return self.of(child_ids, day)[self._on]
+
+
+def _days(moments: np.ndarray) -> np.ndarray:
+    """Days since 1800; a missing one comes before all."""
+    days = (moments.astype("datetime64[D]") - _EPOCH).astype("int64")
+    return np.where(np.isnat(moments), -1, days)

@@ -1,0 +1,36 @@
+"""Reviews, as the indicators that ask whether they were held in time share them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from metrics.latest import Latest
+from metrics.tables import Tables
+
+
+def _held(tables: Tables, kind: str) -> pd.DataFrame:
+    reviews = tables["reviews"]
+    return reviews[(reviews["type_code"] == kind) & reviews["held_on"].notna() & reviews["child_id"].notna()]
+
+
+def last_held(tables: Tables, kind: str, child_ids: pd.Series, day) -> pd.Series:
+    """The day of each child's latest review of this kind on or before the day, missing where there was none."""
+    return tables.once(("last review", kind), lambda: Latest(_held(tables, kind), "held_on")).on(child_ids, day)
+
+
+def months_between_reviews_kept(tables: Tables, kind: str, spells: pd.DataFrame, day, *, first: int, later: int) -> pd.Series:
+    """Whether each spell's reviews up to the day were all in time: the first within `first` months of its start, each later
+    one within `later` months of the one before, and none that is due by the day missing. On the day it is due a review is in time."""
+    held = _held(tables, kind)
+    held = pd.DataFrame({"child_id": held["child_id"].astype(object), "held_on": held["held_on"]})
+    own = pd.DataFrame({"child_id": spells["child_id"].astype(object), "started_on": spells["started_on"], "spell": np.arange(len(spells))})
+    found = own.merge(held, on="child_id")
+    found = found[(found["held_on"] >= found["started_on"]) & (found["held_on"] <= day)]
+    starts, reviews = own.assign(at=own["started_on"], is_review=False), found.assign(at=found["held_on"], is_review=True)
+    steps = pd.concat([starts, reviews]).sort_values(["spell", "at", "is_review"], kind="stable")
+    due = (steps["at"] + pd.DateOffset(months=first)).where(~steps["is_review"], steps["at"] + pd.DateOffset(months=later))
+    following = steps.groupby("spell")["at"].shift(-1)
+    late = (following > due) | (following.isna() & (due < day))
+    is_late = late.groupby(steps["spell"]).any().reindex(range(len(spells)), fill_value=False)
+    return pd.Series(~is_late.to_numpy(dtype=bool), index=spells.index)
