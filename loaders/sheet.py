@@ -65,7 +65,7 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
     below = None
     for index, why in _lines_without_data(heading, body, cells):
         if isinstance(why, Heading):
-            below, keep[index:] = replace(why, row=heading.row + 1 + index), False
+            below, keep[index:] = replace(why, row=heading.row + 1 + int(index)), False
             break
         keep[index] = False
         if why:
