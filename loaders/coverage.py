@@ -62,7 +62,7 @@ class _Months:
         if not self.is_events:
             return months[0] if len(months) else None
         for month in months:
-            following = [self.shown_by.get(m, 0) for m in np.arange(month + 1, min(month + 1 + 2 * NEARBY, self.until))]
+            following = [self.shown_by[m] for m in np.arange(month + 1, self.until) if m in self.shown_by][: 2 * NEARBY]
             if not following or not _is_few(self.shown_by.get(month, 0), np.median(following)):
                 return month
         return None

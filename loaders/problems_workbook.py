@@ -26,7 +26,7 @@ DO = {
     "not a number": "Enter a number, such as 0.8.",
     "neither yes nor no": "Enter Yes or No.",
     "not a known code": "Choose one of the values of the list. If it is right as it stands, ask the analyst to say on the Data page what it means.",
-    "no identifier": "Enter what identifies the record. Its row was not loaded.",
+    "blank, and without it": "Enter what identifies the record. Its row was not loaded.",
     "an identifier": "Ask for the report to give this column as text: digits may have been lost.",
     "before '": "Correct whichever of the two days is wrong.",
     "a second one": "End the one that is over, or remove the one that was entered twice.",
@@ -58,7 +58,7 @@ def sheet_names(wanted: list[str]) -> list[str]:
     """Names that Excel takes, in the order given: at most 31 characters, none of []:*?/\\, no quote at an end, each different."""
     taken, names = {FRONT.casefold(), "history"}, []
     for text in wanted:
-        clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text).strip("' ") or NO_TEAM
+        clean = re.sub(r"[\[\]:*?/\\\x00-\x20]+", " ", text).strip("' ") or NO_TEAM
         name, n = clean[:31].strip("' "), 1
         while name.casefold() in taken:
             n += 1

@@ -71,16 +71,17 @@ class Quality:
         months = list(months) or [ALL]
         wanted = {(table, column) for table, columns in needs.items() for column in columns}
         columns = _picked(self.columns, team, months, needs)
-        columns = columns[[pair in wanted for pair in zip(columns["table"], columns["column"], strict=True)]]
+        columns = columns[_flags(pair in wanted for pair in zip(columns["table"], columns["column"], strict=True))]
         columns = columns.groupby(["table", "column", "heading", "may_be_blank"], observed=True, sort=False)[["n_rows", "n_filled", "n_unusable"]].sum().reset_index()
         failing = _picked(self.checks, team, months, needs)
-        bears = [
-            not (about := self._about_columns.get((check, table))) or bool(about & set(needs[table]))
-            for check, table in zip(failing["check"], failing["table"], strict=True)
-        ]
-        failing = failing[np.array(bears, dtype=bool)].groupby(["check", "title", "table"], observed=True, sort=False)[["n", "of"]].sum().reset_index()
+        failing = failing[_flags(self._bears_on(check, table, needs) for check, table in zip(failing["check"], failing["table"], strict=True))]
+        failing = failing.groupby(["check", "title", "table"], observed=True, sort=False)[["n", "of"]].sum().reset_index()
         failing = failing[failing["n"] > 0].sort_values("n", ascending=False, kind="stable", ignore_index=True)
         return IndicatorQuality(columns, failing, _sentence(columns, failing))
+
+    def _bears_on(self, check: str, table: str, needs) -> bool:
+        about = self._about_columns.get((check, table))
+        return not about or not about.isdisjoint(needs[table])
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +91,10 @@ class IndicatorQuality:
     columns: pd.DataFrame
     checks: pd.DataFrame
     sentence: str
+
+
+def _flags(values: Iterable[bool]) -> np.ndarray:
+    return np.fromiter(values, dtype=bool)
 
 
 def _picked(frame, team, months, tables) -> pd.DataFrame:
@@ -234,7 +239,8 @@ class Assessment:
         whole months before the table's as-at day. Team `(no team)` asks for rows without one.
         """
         parts = [self._rows(*key, team) for key in self._failing if check in (None, key[0]) and table in (None, key[1])]
-        return pd.concat(parts, ignore_index=True)[FINDINGS] if parts else pd.DataFrame(columns=FINDINGS)
+        found = pd.concat(parts, ignore_index=True)[FINDINGS] if parts else pd.DataFrame(columns=FINDINGS)
+        return found.astype({column: "int64" if column == "row" else "float64" if column == "months_since" else "str" for column in FINDINGS})
 
     def _rows(self, check: str, name: str, team: str | None) -> pd.DataFrame:
         table = self._tables[name]

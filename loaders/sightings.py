@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 from loaders.extracts import extracts
 from loaders.schema import fold
 
+#: What was done about a problem that is no single cell's.
+ABOUT_THE_SHEET = ("line skipped", "not used", "not read", "read day first")
 NEVER = np.datetime64("NaT", "D")
 _ROWS = 1 << 24  # more than a sheet has
 
@@ -35,22 +37,24 @@ class Sightings:
 
         Columns: table and place (of the row in its table; -1 where it does not stand, because it was refused or a later row took
         its place), of_table, of_place and column (the same for the table of the cell's own column, where that rides along; column ""
-        where it is no table's), and load, file, sheet, row, letter, heading, problem, action as in the report. Skipped lines are left out.
+        where it is no table's), and load, file, sheet, row, letter, heading, problem, action as in the report.
+        What is said of skipped lines and of whole columns is left out, and so is what was undone.
         """
         told = []
-        for load, report in zip(self._snapshot.manifest["loads"], self._snapshot.reports, strict=True):
+        reports = [report for report in self._snapshot.reports if not report.get("undone_at")]
+        for report in reports:
             for sheet in report["sheets"]:
-                where = (sheet["table"], load["number"], report["file"], sheet["sheet"])
+                where = (sheet["table"], report.get("load", -1), report["file"], sheet["sheet"])
                 told += [
                     (*where, p["row"], p["column"] or "", p["heading"] or "", p["problem"], p["action"])
-                    for p in sheet["problems"] if sheet["table"] and p["action"] != "line skipped"
+                    for p in sheet["problems"] if sheet["table"] and p["action"] not in ABOUT_THE_SHEET
                 ]  # fmt: skip
         frame = pd.DataFrame(told, columns=["table", "load", "file", "sheet", "row", "letter", "heading", "problem", "action"])
         columns = {pair: column_of(*pair) for pair in set(zip(frame["table"], frame["heading"], strict=True))}
         frame["of_table"], frame["column"] = "", ""
         if len(frame):
             frame["of_table"], frame["column"] = zip(*(columns[pair] for pair in zip(frame["table"], frame["heading"], strict=True)), strict=True)
-        counts = Counter(report["file"] for report in self._snapshot.reports)
+        counts = Counter(report["file"] for report in reports)
         for table, place in (("table", "place"), ("of_table", "of_place")):
             frame[place] = -1
             for name, rows in frame.groupby(table, sort=False):
@@ -105,10 +109,10 @@ class _Rows:
         number = {origin: i for i, origin in enumerate(dict.fromkeys(origins))}
         have = np.array([number[origin] for origin in origins])[piece] * _ROWS + np.concatenate([one["row"].to_numpy() for one in read])
         wanted = _addresses(frame, number)
-        if len(np.unique(have[latest])) < len(latest):  # files of one name: the child, or else the id, tells their rows apart
-            whose = "child_id" if "child_id" in extract.key else extract.key[0]
-            told_apart = _codes([_ids(path, whose, len(one)) for (_, path), one in zip(pieces, read, strict=True)] + [_as_texts(frame[whose])])
-            have, wanted = _joined(have, told_apart[: len(have)], wanted, told_apart[len(have) :])
+        if len(np.unique(have[latest])) < len(latest):  # files of one name: their rows' ids tell them apart
+            for column in (c for c in extract.key if extract.columns[c].type == "id"):
+                ids = _codes([_ids(path, column, len(one)) for (_, path), one in zip(pieces, read, strict=True)] + [_as_texts(frame[column])])
+                have, wanted = _joined(have, ids[: len(have)], wanted, ids[len(have) :])
         place = _match(have[latest], wanted)
         known = place >= 0
         self.first[known] = self.days[piece[first[place[known]]]]
