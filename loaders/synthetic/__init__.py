@@ -5,7 +5,8 @@ figures for 2022-23 and 2023-24; every child, family and worker is made up. The 
 day give the same workbooks, to the byte.
 
     write(folder)      the workbooks: a file a year for each past financial year, a file a month
-                       for the present one, each re-sending the month before
+                       for the present one, each re-sending the month before; of what is kept as
+                       a register, such as complaints, one file of everything
     generate()         the rows they add up to, typed as the loader types them
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from loaders.extracts import extracts
 from loaders.synthetic import days
 from loaders.synthetic.authority import Authority
 from loaders.synthetic.report import Report
@@ -50,14 +52,14 @@ def write(
     authority = _authority(last_day, months, size, seed)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    periods = _periods(authority)
-    paths = [folder / f"{r.file_name} {label}.xlsx" for r in reports().values() for label, _, _ in periods]
+    files = [(report, *period) for report in reports().values() for period in _periods(authority, report)]
+    paths = [folder / f"{report.file_name} {label}.xlsx" for report, label, _, _ in files]
     # Fresh interpreters, not copies of this one: it may be full of threads. They start when first used. Looking for
     # garbage among millions of cells would take them a fifth of their time.
     workers, context = min(os.cpu_count() or 1, 4), multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, initializer=gc.disable) as pool:
         run = pool.map if authority.size * len(authority.months()) > MANY else map
-        written = run(operator.call, _jobs(authority, periods, iter(paths)))
+        written = run(operator.call, _jobs(authority, files, paths))
         for done, path in enumerate(paths):
             if progress:
                 progress(done, len(paths), path.name)
@@ -65,14 +67,15 @@ def write(
     return paths
 
 
-def _jobs(authority, periods, paths) -> Iterator[Callable]:
+def _jobs(authority, files, paths) -> Iterator[Callable]:
     """What writes each file, in the order of their paths."""
-    for report in reports().values():
-        rows = report.rows(authority)
-        for label, first, last in periods:
-            rng = authority.random(f"{report.table} {label}")
-            known = report.as_known(rows, first, last)
-            yield partial(write_report, report, next(paths), known, first, last, rng)
+    rows = {}
+    for (report, label, first, last), path in zip(files, paths, strict=True):
+        if report.table not in rows:
+            rows = {report.table: report.rows(authority)}
+        rng = authority.random(f"{report.table} {label}")
+        known = report.as_known(rows[report.table], first, last)
+        yield partial(write_report, report, path, known, first, last, rng)
 
 
 def generate(
@@ -82,10 +85,14 @@ def generate(
     seed: int = SEED,
 ) -> dict[str, pd.DataFrame]:
     """The rows of each table as they stand when the last file has been loaded, without the columns
-    that say which file they came from. What a file has wrong (an unreadable day, an unknown code)
+    that say which file they came from and with what other tables add to them. What a file has wrong (an unreadable day, an unknown code)
     is blank or `unmapped` here, as the loader leaves it."""
     authority = _authority(last_day, months, size, seed)
-    return {table: _typed(report, authority) for table, report in reports().items()}
+    frames = {table: _typed(report, authority) for table, report in reports().items()}
+    for table in list(frames):
+        for other, completed in extracts()[table].adds_to.items():
+            frames[other] = completed(frames).reindex(columns=list(frames[other]))
+    return frames
 
 
 def _authority(last_day, months, size, seed) -> Authority:
@@ -96,8 +103,10 @@ def _authority(last_day, months, size, seed) -> Authority:
     return Authority(last_day, months, size, seed)
 
 
-def _periods(authority: Authority) -> list[tuple[str, int, int]]:
+def _periods(authority: Authority, report: Report) -> list[tuple[str, int, int]]:
     """(label, first day, last day) of each file of a report, oldest first."""
+    if report.is_register:
+        return [(_months(authority.first, authority.last), authority.first, authority.last)]
     periods = []
     last_year = int(days.financial_year(authority.last))
     for year in range(int(days.financial_year(authority.first)), last_year + 1):
@@ -109,9 +118,12 @@ def _periods(authority: Authority) -> list[tuple[str, int, int]]:
         for month in range(int(days.month_of(first)), int(days.month_of(authority.last)) + 1):
             first = max(days.first_of_month(month - 1), authority.first)
             last = min(days.last_of_month(month), authority.last)
-            label = f"{days.date_of(first):%Y-%m} to {days.date_of(last):%Y-%m}"
-            periods.append((label, first, last))
+            periods.append((_months(first, last), first, last))
     return periods
+
+
+def _months(first: int, last: int) -> str:
+    return f"{days.date_of(first):%Y-%m} to {days.date_of(last):%Y-%m}"
 
 
 def _typed(report: Report, authority: Authority) -> pd.DataFrame:

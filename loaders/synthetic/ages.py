@@ -19,7 +19,7 @@ class Ages:
     """`born`: the day on which each child was born, by the child's place in `child_ids`.
 
     Nobody is 18 or older while anything is heard of them; those in care and on plans are born, a few others are not yet.
-    `former` are the places of young people who left care before the story begins, and of whom nothing else is heard.
+    `former` are the places of young people who left care before the story begins: nothing is heard of them but that.
     """
 
     def __init__(self, authority):
@@ -39,6 +39,11 @@ class Ages:
     def on(self, child, day) -> np.ndarray:
         """Age in years, with a fraction; below 0 for the unborn."""
         return (np.asarray(day) - self.born[np.asarray(child, int)]) / YEAR
+
+    @property
+    def heard(self) -> tuple[np.ndarray, np.ndarray]:
+        """The first and the last day on which anything is heard of each child; OPEN and before all days where nothing is."""
+        return self._first.copy(), self._last.copy()
 
     def _hear(self):
         """The first and the last day on which anything is heard of each child."""
@@ -97,6 +102,9 @@ class Ages:
         n = min(int(FORMER_A_YEAR * 7 * self.authority.scale + 0.5), len(silent))
         self.former = np.sort(rng.permutation(silent)[:n])
         self.born[self.former] = begins - (ADULT * YEAR + rng.random(n) * 7 * YEAR).astype(int)
+        # In care at 16, and heard of as care leavers ever since.
+        self._first[self.former] = self.born[self.former] + int(16 * YEAR)
+        self._last[self.former] = self.authority.last
 
     def _age(self, shares, limit) -> np.ndarray:
         """An age in days for each limit, below it, as often as the shares of each year of age say."""

@@ -91,3 +91,69 @@ def test_posts_held_by_permanent_social_workers(tables, ending, published):
     posts = posts[posts["as_at_on"] == pd.Timestamp(ending, 3, 31)]
     posts = posts[posts["role_code"].isin(["social_worker", "senior_practitioner", "newly_qualified"])]
     assert ((posts["employment_code"] == "permanent").sum(), len(posts)) == published
+
+
+@pytest.mark.parametrize(("kind", "day", "published"), [
+    ("mainstream", "2022-03-31", 87), ("mainstream", "2023-03-31", 104), ("mainstream", "2024-03-31", 87),
+    ("connected", "2022-03-31", 43), ("connected", "2023-03-31", 49), ("connected", "2024-03-31", 66),
+])  # fmt: skip
+def test_foster_households_approved(tables, kind, day, published):
+    households = tables["foster_households"]
+    households = households[households["type_code"] == kind]
+    assert ((households["started_on"] <= day) & ~(households["ended_on"] <= day)).sum() == published
+
+
+@pytest.mark.parametrize(("ending", "published"), list(zip(YEARS, [339, 612], strict=True)))
+def test_courses_completed_by_foster_carers(tables, ending, published):
+    assert (year(tables["carer_training"]["completed_on"]) == ending).sum() == published
+
+
+@pytest.mark.parametrize(("month", "good", "requires_improvement", "inadequate"), [("2023-11", 22, 38, 35), ("2024-03", 27, 50, 23)])
+def test_grades_of_audits_before_and_after_moderation(tables, month, good, requires_improvement, inadequate):
+    """In November two of a hundred short of the whole are missing from what was published: grades that nobody knows."""
+    audits = tables["audits"]
+    audits = audits[audits["audited_on"].dt.strftime("%Y-%m") == month]
+    first, moderated = audits["grade_code"].astype(object), audits["moderated_grade_code"].astype(object)
+    for grade in (first, moderated.fillna(first)):
+        assert percent(grade.isin(["good", "outstanding"]), len(grade)) == good
+        assert percent(grade == "requires_improvement", len(grade)) == requires_improvement
+        assert percent(grade == "inadequate", len(grade)) == inadequate
+
+
+@pytest.mark.parametrize(("ending", "published"), list(zip(YEARS, [96.51, 92.5], strict=True)))
+def test_strategy_discussions_within_48_hours_of_the_referral(tables, ending, published):
+    held = tables["strategy_discussions"].dropna(subset=["referral_received_at"])
+    held = held[year(held["held_at"]) == ending]
+    soon = held["held_at"] - held["referral_received_at"] <= pd.Timedelta(hours=48)
+    assert len(held) > 40
+    assert round_half_up(100 * soon.sum() / len(held), 2) == published
+
+
+@pytest.mark.parametrize(("ending", "published"), list(zip(YEARS, [49, 67], strict=True)))
+def test_early_help_assessments_completed_by_partners(tables, ending, published):
+    done = tables["early_help_assessments"]
+    done = done[year(done["completed_on"]) == ending]
+    assert percent(done["organisation_code"] == "partner", len(done)) == published
+
+
+def test_calls_to_the_helpline_and_how_many_families_made(tables):
+    calls = tables["helpline_calls"]
+    calls = calls[year(calls["received_at"]) == 2024]
+    assert (len(calls), (calls["caller_code"] == "family").sum()) == (750, 375)
+
+
+@pytest.mark.parametrize(("ending", "published"), list(zip(YEARS, [160, 225], strict=True)))
+def test_claims_for_families_with_lasting_outcomes(tables, ending, published):
+    assert (year(tables["supporting_families"]["accepted_on"]) == ending).sum() == published
+
+
+@pytest.mark.parametrize(
+    ("table", "weeks", "ending", "published", "of"),
+    [("pre_proceedings", 16, 2023, 22, None), ("pre_proceedings", 16, 2024, 49, None),
+     ("care_proceedings", 26, 2023, 68, 62), ("care_proceedings", 26, 2024, 56, 50)],
+)  # fmt: skip
+def test_court_work_ended_in_time(tables, table, weeks, ending, published, of):
+    ended = tables[table]
+    ended = ended[year(ended["ended_on"]) == ending]
+    assert percent((ended["ended_on"] - ended["started_on"]).dt.days <= 7 * weeks, len(ended)) == published
+    assert of is None or len(ended) == of

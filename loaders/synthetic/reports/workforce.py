@@ -1,13 +1,19 @@
 """Workforce: the establishment's posts and who holds them, a snapshot a month."""
 
+import numpy as np
 import pandas as pd
 
-from loaders.synthetic import days
+from loaders.synthetic import days, levels
 from loaders.synthetic.report import Report, as_days, coded, day, ident, number, worker_id
 from loaders.synthetic.wording import LOCALITIES, TEAM, WORKER
 
 #: Who holds a post that nobody holds: worker, employment, from, until.
 VACANT = (None, "vacant", days.OPEN, days.OPEN)
+
+#: Why permanent staff leave their posts.
+LEAVING = {"resigned": 0.62, "moved_within": 0.12, "retired": 0.1, "contract_ended": 0.06, "dismissed": 0.02, "other": 0.08}
+#: The share of staff whose appraisal was completed, by year.
+APPRAISED = {2021: 0.52, 2022: 0.58, 2023: 0.77, 2024: 0.88, 2026: 0.93}
 
 
 def rows(authority) -> pd.DataFrame:
@@ -60,7 +66,57 @@ def rows(authority) -> pd.DataFrame:
     )
     frame["_opened"] = frame["_closed"] = frame["as_at_on"]
     _forget_hours(authority, frame)
+    _add_leaving(authority, frame, found)
+    _add_appraisals(authority, frame, found)
+    _add_sickness(authority, frame, found)
     return frame
+
+
+def _add_leaving(authority, frame, found):
+    """Why the holders of posts leave; an agency worker who is taken on goes on working in the authority."""
+    rng, holders = authority.random("leaving"), authority.staff.holders
+    why = rng.choice(list(LEAVING), size=len(holders), p=list(LEAVING.values()))
+    reasons = {(f"P{h.post:04d}", h.ends): why if h.employment == "permanent" else "contract_ended" for h, why in zip(holders, why.tolist(), strict=True)}
+    taken_on = {(h.worker, h.starts) for h in holders}
+    frame["leaving_reason_code"] = [
+        None if ends >= days.OPEN else "moved_within" if (worker, ends) in taken_on else reasons[post, ends]
+        for post, worker, ends in zip(found["post_id"], found["worker"], found["ends"].tolist(), strict=True)
+    ]
+
+
+def _add_appraisals(authority, frame, found):
+    """Of permanent staff, most in the spring and summer of each year, in some years by far not all."""
+    rng, done = authority.random("appraisals"), {}
+    first, last = int(days.financial_year(authority.begins)) - 1, int(days.financial_year(authority.last))
+    share = levels.of_years(APPRAISED, np.arange(first, last + 1))
+    starts = np.array([days.year_starts(year) for year in range(first, last + 1)])
+    held = []
+    for worker, since, on, employment in zip(found["worker"], found["starts"].tolist(), found["as_at"].tolist(), found["employment_code"], strict=True):
+        if employment != "permanent":
+            held.append(days.OPEN)
+            continue
+        if worker not in done:
+            when = starts + 20 + np.minimum(rng.exponential(70, size=len(starts)).astype(int), 330)
+            done[worker] = when[rng.random(len(starts)) < share]
+        earlier = done[worker][(done[worker] <= on) & (done[worker] > since + 60)]
+        held.append(int(earlier[-1]) if len(earlier) else days.OPEN)
+    frame["appraised_on"] = as_days(held)
+
+
+def _add_sickness(authority, frame, found):
+    """Working days of each month, and those lost to sickness; of agency workers nobody keeps count."""
+    rng, n = authority.random("sickness"), len(found)
+    on = found["as_at"].to_numpy()
+    span = np.arange(authority.begins, on.max() + 2 if n else authority.begins + 1)
+    passed = np.concatenate([[0], np.cumsum(authority.calendar.are_working(span))])
+    since = np.maximum(np.where(found["starts"] < days.OPEN, found["starts"], on), [days.first_of_month(int(m)) for m in days.month_of(on)])
+    until = np.minimum(on + 1, np.maximum(found["ends"].to_numpy(), since))
+    available = (passed[until - authority.begins] - passed[since - authority.begins]).astype(float)
+    ill = rng.random(n)
+    lost = np.where(ill < 0.015, available, np.where(ill < 0.2, np.minimum(np.ceil(rng.exponential(2.2, size=n) * 2) / 2, available), 0.0))
+    permanent = (found["employment_code"] == "permanent").to_numpy()
+    frame["available_days"] = np.where(permanent, available, np.nan)
+    frame["sickness_days"] = np.where(permanent, lost, np.nan)
 
 
 def _forget_hours(authority, frame):
@@ -106,6 +162,14 @@ REPORT = Report(
         "fte": number("FTE", "Full Time Equivalent"),
         "started_on": day("Post Start", "Start Date in Post"),
         "ended_on": day("Post End", "Leaving Date"),
+        "leaving_reason_code": coded(
+            "Reason for Leaving", "Leaving Reason",
+            texts={"resigned": ("Resigned", "Voluntary resignation"), "moved_within": ("Internal move", "Internal transfer"), "retired": ("Retired", "Retirement"),
+                   "contract_ended": ("End of contract", "Contract ended"), "dismissed": ("Dismissed", "Dismissal"), "other": ("Other",)},
+        ),
+        "appraised_on": day("Appraisal Completed", "Appraisal Date"),
+        "sickness_days": number("Working Days Lost", "Sickness Days"),
+        "available_days": number("Working Days Available", "Available Days"),
     },
     rows=rows,
     extras={"Cost Centre": ("CS101", "CS102", "CS205"), "Base": LOCALITIES},
