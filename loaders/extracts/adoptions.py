@@ -1,6 +1,6 @@
 """Adoptions: children whose plan is or was adoption, from the decision to the order or to its reversal."""
 
-from loaders.extracts.shared import ANNEX_A, CHILD, TEAM, WORKER
+from loaders.extracts.shared import ANNEX_A_CHILD, CHILD, TEAM, WORKER
 from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
@@ -40,7 +40,7 @@ EXTRACT = Extract(
         "worker": WORKER,
     },
     layouts={"annex a": Layout(
-        *ANNEX_A, "Family Identifier", "Date the Child Entered Care", "EnteredCareDate", "Date of Decision that Child Should be Placed for Adoption",
+        *ANNEX_A_CHILD, "Family Identifier", "Date the Child Entered Care", "EnteredCareDate", "Date of Decision that Child Should be Placed for Adoption",
         "ADMSHOBPADecisionDate", "Date of Placement Order", "Placement Order Date", "Date of Matching Child and Prospective Adopters",
         "MatchedForAdoptionDate", "Date Placed for Adoption", "Placed for Adoption Date", "Date of Adoption Order", "Adoption Order Date",
         "Date of Decision that Child Should No Longer be Placed for Adoption", "DecisionReversedDate",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loaders.extracts.shared import ANNEX_A, CASE, CHILD, SOURCES
+from loaders.extracts.shared import ANNEX_A_CHILD, CASE, CHILD, SOURCES
 from loaders.schema import Extract, Layout, code, id_, moment
 
 EXTRACT = Extract(
@@ -36,5 +36,5 @@ EXTRACT = Extract(
         "source_code": code("Contact Source", "Source of Contact", "Source", codes=SOURCES),
         **CASE,
     },
-    layouts={"annex a": Layout(*ANNEX_A, "Date of Contact", "Contact Source")},
+    layouts={"annex a": Layout(*ANNEX_A_CHILD, "Date of Contact", "Contact Source")},
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loaders.extracts.shared import ANNEX_A, CASE, CHILD
+from loaders.extracts.shared import ANNEX_A_CHILD, CASE, CHILD
 from loaders.schema import Extract, Layout, code, day, id_
 
 EXTRACT = Extract(
@@ -48,7 +48,7 @@ EXTRACT = Extract(
         ),
         **CASE,
     },
-    layouts={"annex a": Layout(*ANNEX_A, "Assessment Start Date", "Assessment Completion Date", "Organisation Completing Assessment")},
+    layouts={"annex a": Layout(*ANNEX_A_CHILD, "Assessment Start Date", "Assessment Completion Date", "Organisation Completing Assessment")},
     # Other assessments start too.
     only_with=dict.fromkeys(
         ("Assessment Start Date", "Assessment Start", "Assessment Completion Date", "Assessment Completed"),

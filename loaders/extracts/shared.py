@@ -22,8 +22,9 @@ STEP_STATUS = code(
     optional_extra=True,
 )  # fmt: skip
 
-#: How Ofsted's Annex A heads the columns that its lists share.
-ANNEX_A = ("Child Unique ID", "Child ID", "CUID", "Allocated Team", "Allocated Worker")
+#: How Ofsted's Annex A heads the columns that its lists share: some have no team and no worker.
+ANNEX_A_CHILD = ("Child Unique ID", "Child ID", "CUID")
+ANNEX_A = (*ANNEX_A_CHILD, "Allocated Team", "Allocated Worker")
 
 CASE = {"team": TEAM, "worker": WORKER, "step_status_code": STEP_STATUS}
 
