@@ -203,7 +203,8 @@ def _compare(writing: Writing, reading: Reading, fact: dict, done: dict) -> dict
             pieces_to_keep.append((sheet_number, table, layout, _plain(piece.frame)))
     if reading.sheets:
         report.outcome = "loaded" if has_news else "unchanged"
-    if fact["sha256"] and not writing.has_refused(fact):  # a file that is not there leaves no trace
+    # A file that is not there leaves no trace, and one that is refused again no second one.
+    if fact["sha256"] and not (report.outcome == "refused" and writing.has_refused(fact)):
         about = {"outcome": report.outcome, "as_at": report.as_at and report.as_at.isoformat(), "as_at_from": report.as_at_from}
         writing.forget_refusal(fact["file"])
         lines = [rows.get(id(sheet), {}) for sheet in report.sheets]

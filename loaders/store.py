@@ -576,8 +576,9 @@ def _fresh(folder: Path) -> Path:
 
 def _read_table(path: Path) -> pd.DataFrame:
     frame = pd.read_parquet(path)
-    # Parquet forgets that a column without a single value held categories.
-    return frame.astype({c: "category" for c in frame if frame[c].dtype in ("object", "str")})
+    # Parquet forgets that a column without a single value held categories, and of what.
+    without = [c for c in frame if frame[c].dtype in ("object", "str") or (frame[c].dtype == "category" and not len(frame[c].cat.categories))]
+    return frame.astype(dict.fromkeys(without, "str")).astype(dict.fromkeys(without, "category"))
 
 
 def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
