@@ -16,6 +16,7 @@ from loaders.synthetic.ages import Ages
 from loaders.synthetic.care import Care
 from loaders.synthetic.carers import Household, make_households
 from loaders.synthetic.caseloads import Caseloads
+from loaders.synthetic.court import Court
 from loaders.synthetic.families import Families, make_families
 from loaders.synthetic.front_door import FrontDoor
 from loaders.synthetic.need import Episode, episodes_of_need
@@ -98,3 +99,7 @@ class Authority:
     @cached_property
     def households(self) -> list[Household]:
         return make_households(self)
+
+    @cached_property
+    def court(self) -> Court:
+        return Court(self)

@@ -96,10 +96,11 @@ class Care:
         """Some come into care under an interim order; the court makes a full one within the year."""
         n = len(self.starts)
         self.first_status = rng.choice(["C1", "V2", "L2"], size=n, p=[0.5, 0.46, 0.04]).astype(object)
-        order = self.starts + rng.integers(150, 330, size=n)
+        # Proceedings are to take 26 weeks: see loaders/synthetic/court.py, which counts them.
+        order = self.starts + np.where(rng.random(n) < 0.75, rng.integers(105, 180, size=n), rng.integers(190, 330, size=n))
         to_adoption = self.adoption.ordered < days.OPEN
         self.first_status[to_adoption] = "C1"
-        becomes = (self.first_status == "C1") & (order < self.ends) & (rng.random(n) < 0.8) & ~self.is_break
+        becomes = (self.first_status == "C1") & (order < self.ends) & (rng.random(n) < 0.6) & ~self.is_break
         becomes |= to_adoption
         self.status_on = np.where(to_adoption, self.adoption.ordered, np.where(becomes, order, self.starts))
         self.status = np.where(becomes, "C2", self.first_status).astype(object)

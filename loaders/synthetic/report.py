@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
+from loaders.extracts import extracts
 from loaders.synthetic import days
 
 # The loader knows synthetic data by these words.
@@ -203,7 +204,8 @@ class _File:
         if len(rows) > 60 and rng.random() < 0.35:
             at = int(rng.integers(len(rows)))
             parts = [rows.iloc[: at + 1], rows.iloc[at:]]
-        if len(rows) > 60 and rng.random() < 0.15 and "child_id" in rows:
+        child = extracts()[self.report.table].columns.get("child_id")
+        if len(rows) > 60 and rng.random() < 0.15 and child and child.required:
             parts.append(rows.iloc[[int(rng.integers(len(rows)))]].assign(child_id=None))
         return pd.concat(parts) if len(parts) > 1 else rows
 

@@ -39,6 +39,11 @@ PLACEMENT_TYPES = {
 LOCALITIES = ("City", "Golden Valley", "Kington", "Leominster", "Ledbury", "Ross")
 
 
+def family_id(family) -> np.ndarray:
+    """The number that a family is known by in the reports that are about families."""
+    return (4_000_000 + 3 * np.asarray(family, int)).astype(str)
+
+
 def team_workers(authority, rng, teams, on) -> np.ndarray:
     """For each row, the name of someone who worked in its team in its month; None for nobody."""
     month = days.month_of(on)

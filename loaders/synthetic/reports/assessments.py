@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from loaders.synthetic import days
+from loaders.synthetic import days, levels
 from loaders.synthetic.quotas import half_up
 from loaders.synthetic.report import Report, as_days, coded, day, expand, ident, numbered
 from loaders.synthetic.wording import CHILD, LOCALITIES, TEAM, WORKER, held_by
@@ -17,6 +17,8 @@ def rows(authority) -> pd.DataFrame:
     starts, ends = done.starts.copy(), done.ends
     seen = np.minimum(starts + rng.poisson(5, size=n), ends)
     seen = np.where(rng.random(n) < 0.03, days.OPEN, seen)
+    # One team writes it down elsewhere: see the report of first visits.
+    elsewhere = np.where((done.team == levels.ASSESSMENT[1]) & (seen < starts + 60) & (authority.random("first visits").random(n) < 0.3), seen, days.OPEN)
 
     # A few were late and have their start typed as a day after they were authorised. Not around
     # the turn of a financial year, where the two days would belong to different extracts.
@@ -29,7 +31,8 @@ def rows(authority) -> pd.DataFrame:
         {
             "assessment_id": numbered(6_300_000, n, rng),
             "started_on": as_days(starts),
-            "first_seen_on": as_days(seen),
+            "first_seen_on": as_days(np.where(elsewhere < days.OPEN, days.OPEN, seen)),
+            "_seen_elsewhere": as_days(elsewhere),
             "authorised_on": as_days(ends),
             "outcome_code": done.outcome,
             "team": done.team,
@@ -45,7 +48,8 @@ def rows(authority) -> pd.DataFrame:
     frame["worker"] = np.where(same, np.array(workers, object), None)
 
     # A day that cannot be read, in a column that identifies nothing.
-    seen = np.flatnonzero((frame["_closed"] <= pd.Timestamp(days.date_of(authority.last))).to_numpy())
+    seen = (frame["_closed"] <= pd.Timestamp(days.date_of(authority.last))) & frame["_seen_elsewhere"].isna()
+    seen = np.flatnonzero(seen.to_numpy())
     odd = seen[rng.permutation(len(seen))[: max(1, half_up(9 * authority.scale))]]
     frame["_text_first_seen_on"] = None
     for row in odd.tolist():

@@ -1,5 +1,6 @@
 """Referrals: contacts taken up by social care."""
 
+import numpy as np
 import pandas as pd
 
 from loaders.synthetic import days
@@ -7,13 +8,17 @@ from loaders.synthetic.report import Report, as_moments, coded, expand, ident, m
 from loaders.synthetic.wording import CHILD, LOCALITIES, SOURCES, TEAM, WORKER, team_workers
 
 
+def ids(authority) -> np.ndarray:
+    """The id of each referral, which other reports quote."""
+    return numbered(5_200_000, len(authority.front_door.referrals.size), authority.random("referral ids"))
+
+
 def rows(authority) -> pd.DataFrame:
-    rng = authority.random("referral rows")
-    referrals = authority.front_door.referrals
+    rng, referrals = authority.random("referral rows"), authority.front_door.referrals
     group, child = expand(referrals.family, referrals.size, authority.families)
     frame = pd.DataFrame(
         {
-            "referral_id": numbered(5_200_000, len(referrals.size), rng),
+            "referral_id": ids(authority),
             "received_at": as_moments(referrals.received),
             "decided_at": as_moments(referrals.decided),
             "outcome_code": referrals.outcome,
