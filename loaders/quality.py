@@ -137,9 +137,7 @@ class Assessment:
     def quality(self) -> Quality:
         """The counts, without any child's row."""
         about = {one.id: (one.title, one.why, one.do) for one in checks().values()}
-        about_columns = {(check, found.table): frozenset() for check, found in self._found}
-        for check, found in self._found:
-            about_columns[check, found.table] |= frozenset(found.columns)
+        about_columns = {key: frozenset(found.columns) for key, found in self._failing.items()}
         late, unjudged = self._late
         return Quality(self._columns, self._checks, late, self._calendar, about, unjudged, about_columns)
 
@@ -162,8 +160,13 @@ class Assessment:
         return {name: _Cells(table) for name, table in self._tables.items()}
 
     @cached_property
-    def _found(self) -> list[tuple[str, Found]]:
-        return [(one.id, found) for one in checks().values() for found in one.run(self._tables)]
+    def _yielded(self) -> dict[tuple[str, str], list[Found]]:
+        """What each check found in each table, as it yielded it: of some tables it looks at one column after another."""
+        yielded: dict[tuple[str, str], list[Found]] = {}
+        for one in checks().values():
+            for found in one.run(self._tables):
+                yielded.setdefault((one.id, found.table), []).append(found)
+        return yielded
 
     # -- counts ----------------------------------------------------------------------------------
 
@@ -189,13 +192,11 @@ class Assessment:
 
     @cached_property
     def _failing(self) -> dict[tuple[str, str], Found]:
-        """What each check found in each table, all that it yielded of one table together."""
-        together: dict[tuple[str, str], Found] = {}
-        for check, one in self._found:
-            before = together.get((check, one.table))
-            if before is not None:
-                one = Found(one.table, before.fails | one.fails, before.of | one.of, tuple(dict.fromkeys((*before.columns, *one.columns))))
-            together[check, one.table] = one
+        """What each check found in each table, all together."""
+        together = {}
+        for (check, name), found in self._yielded.items():
+            columns = tuple(dict.fromkeys(column for one in found for column in one.columns))
+            together[check, name] = Found(name, np.logical_or.reduce([one.fails for one in found]), np.logical_or.reduce([one.of for one in found]), columns)
         return together
 
     @cached_property
@@ -239,28 +240,28 @@ class Assessment:
         whole months before the table's as-at day. Team `(no team)` asks for rows without one.
         """
         parts = [self._rows(*key, team) for key in self._failing if check in (None, key[0]) and table in (None, key[1])]
-        found = pd.concat(parts, ignore_index=True)[FINDINGS] if parts else pd.DataFrame(columns=FINDINGS)
-        return found.astype({column: "int64" if column == "row" else "float64" if column == "months_since" else "str" for column in FINDINGS})
+        joined = {column: np.concatenate([part[column] for part in parts]) if parts else [] for column in FINDINGS}
+        return pd.DataFrame(joined).astype(dict.fromkeys(FINDINGS, "str") | {"row": "int64", "months_since": "float64"})
 
-    def _rows(self, check: str, name: str, team: str | None) -> pd.DataFrame:
+    def _rows(self, check: str, name: str, team: str | None) -> dict[str, np.ndarray]:
         table = self._tables[name]
         picked = np.flatnonzero(self._failing[check, name].fails)
         teams = self._cells[name].team_of(picked)
         if team is not None:
-            keep = teams == team
-            picked, teams = picked[keep], teams[keep]
-        frame, placed_on = table.frame.iloc[picked], table.placed_on[picked]
-        texts = {c: _texts(frame[c]) if c in frame else np.full(len(picked), "", dtype=object) for c in ("worker", "child_id", "file", "sheet")}
+            picked, teams = picked[teams == team], teams[teams == team]
+        columns = {"check": np.full(len(picked), check, dtype=object), "table": np.full(len(picked), name, dtype=object), "team": teams}
+        for column in ("worker", "child_id", "file", "sheet"):
+            columns[column] = _texts(table.frame[column], picked) if column in table.frame else np.full(len(picked), "", dtype=object)
         headings = np.full(len(picked), "", dtype=object)
-        for yielded in (found for one, found in self._found if (one, found.table) == (check, name)):
-            words = ", ".join(table.extract.columns[c].heading for c in yielded.columns)
-            here = yielded.fails[picked]
-            headings[here] = [f"{told}; {words}" if told and words and words != told else told or words for told in headings[here]]
-        since = _whole_months(placed_on, table.as_at)
-        return pd.DataFrame(
-            {"check": check, "table": name, "team": teams, **texts, "row": frame["row"].to_numpy(), "heading": headings,
-             "month": _labels(placed_on.astype("datetime64[M]")), "months_since": since}
-        )  # fmt: skip
+        for one in self._yielded[check, name] if len(picked) else ():
+            words = ", ".join(table.extract.columns[column].heading for column in one.columns)
+            here = one.fails[picked]
+            headings[here] = [f"{told}; {words}" if told and words else told or words for told in headings[here]]
+        placed_on = table.placed_on[picked]
+        return columns | {
+            "row": table.frame["row"].to_numpy()[picked], "heading": headings, "month": _labels(placed_on.astype("datetime64[M]")),
+            "months_since": _whole_months(placed_on, table.as_at),
+        }  # fmt: skip
 
     def problems_workbook(self) -> bytes:
         """An Excel workbook for those who put records right: see loaders/problems_workbook.py."""
@@ -278,16 +279,16 @@ class Assessment:
             for column in ("team", "worker", "child_id"):
                 values = np.full(len(rows), "", dtype=object)
                 if stored is not None and column in stored:
-                    values[places >= 0] = _texts(stored[column].iloc[places[places >= 0]])
+                    values[places >= 0] = _texts(stored[column], places[places >= 0])
                 facts[column] = values
             facts["team"] = np.where(facts["team"] == "", NO_TEAM, facts["team"])
             parts.append(rows.assign(**facts))
         return pd.concat(parts, ignore_index=True) if parts else told.assign(team="", worker="", child_id="")
 
 
-def _texts(values: pd.Series) -> np.ndarray:
-    texts = values.astype(object)
-    return texts.where(values.notna(), "").to_numpy(dtype=object)
+def _texts(values: pd.Series, places: np.ndarray) -> np.ndarray:
+    """The words at some places of a column of categories, "" for none."""
+    return np.array([*values.cat.categories, ""], dtype=object)[values.cat.codes.to_numpy()[places]]
 
 
 def _labels(months: np.ndarray) -> np.ndarray:

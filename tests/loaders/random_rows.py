@@ -1,5 +1,6 @@
 """Random tables of every extract: few children and few days, so that everything that can meet does."""
 
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,8 +12,9 @@ from loaders.merge import in_form
 FIRST, LAST = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-06-30")
 
 
+@cache
 def random_rows(seed: int, n: int = 80, children: int = 40) -> dict[str, SimpleNamespace]:
-    """Every table, as the store gives it: `frame`, `as_at` (a day or two before LAST for some) and `columns`."""
+    """Every table, as the store gives it (to be left as it is): `frame`, `as_at` (a day or two before LAST for some) and `columns`."""
     draw = np.random.default_rng(seed)
 
     def days(count, blanks):
