@@ -1,6 +1,6 @@
 """Adopters: people who applied to adopt, from their enquiry to an adoption order or to leaving."""
 
-from loaders.extracts.shared import TEAM, WORKER
+from loaders.extracts.shared import TEAM
 from loaders.schema import Extract, Layout, code, day, id_, number, yes_no
 
 EXTRACT = Extract(
@@ -34,7 +34,6 @@ EXTRACT = Extract(
                    "refused": ("3", "Not approved", "Application refused")},
         ),
         "team": TEAM,
-        "worker": WORKER,
     },
     layouts={"annex a": Layout(
         "Individual adopter identifier", "Adopter Identifier", "Family Identifier", "Is the (prospective) adopter fostering for adoption?",

@@ -37,7 +37,7 @@ EXTRACT = Extract(
         ),
         "last_contact_on": day("Last Contact", "Latest Date of Contact", "Last Contact Date", "LatestContact"),
         # The day of which Mosaic's row speaks; it has a row for each.
-        "situation_on": day("Date of Situation", "DATE_OF_SITUATION"),
+        "situation_on": day("Date of Situation", "DATE_OF_SITUATION", optional_extra=True),
         "accommodation_code": code(
             "Accommodation", "Type of Accommodation", "ACCOMODATION_TYPE", "Accommodation Type",
             codes={

@@ -1,5 +1,6 @@
 """Training of foster carers: each course that a carer completed."""
 
+from loaders.extracts.shared import TEAM
 from loaders.schema import Extract, day, id_, text
 
 EXTRACT = Extract(
@@ -11,5 +12,6 @@ EXTRACT = Extract(
         "carer_id": id_("Carer ID", "CARER_ID", "Foster Carer ID", "Household ID", required=True),
         "course": text("Course", "Course Title", "Training Course", required=True),
         "completed_on": day("Course Completed", "Course Completion Date", "Date Completed", required=True),
+        "team": TEAM,
     },
 )

@@ -20,6 +20,12 @@ EXTRACT = Extract(
     in_order=(("received_on", "answered_on"), ("received_on", "closed_on")),
     columns={
         "complaint_id": id_("Complaint ID", "Complaint Number", "Complaint Reference"),
+        # Of a register that holds other feedback too: what is no complaint is kept, and not to be counted as one.
+        "type_code": code(
+            "Feedback Type", "Type of Feedback", "Complaint or Compliment",
+            codes={"complaint": ("Statutory complaint", "Corporate complaint"), "compliment": (), "comment": ("Comment or suggestion",), "enquiry": ("Member enquiry", "MP enquiry")},
+            optional_extra=True,
+        ),
         "received_on": day("Complaint Received", "Date Complaint Received", "Complaint Date", "Received", "Date Received", required=True),
         "stage_code": code("Complaint Stage", "Stage", codes=STAGES, required=True),
         "due_on": day("Response Due", "Response Due Date", "Due", "Due Date"),
@@ -34,4 +40,4 @@ EXTRACT = Extract(
         heading: ("Complaint ID", "Complaint Number", "Complaint Reference", "Complaint Stage", "Responded", "Date Responded")
         for heading in ("Received", "Date Received", "Stage", "Due", "Due Date", "Closed", "Date Closed")
     },
-)
+)  # fmt: skip

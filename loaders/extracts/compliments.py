@@ -1,6 +1,6 @@
 """Compliments received about children's services."""
 
-from loaders.extracts.shared import TEAM, WORKER
+from loaders.extracts.shared import TEAM
 from loaders.schema import Extract, day, id_, text
 
 EXTRACT = Extract(
@@ -15,6 +15,5 @@ EXTRACT = Extract(
         "received_on": day("Compliment Received", "Date Compliment Received", "Compliment Date", required=True),
         "source": text("Compliment From", "Compliment Source"),
         "team": TEAM,
-        "worker": WORKER,
     },
 )

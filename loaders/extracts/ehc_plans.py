@@ -1,6 +1,6 @@
 """Education, health and care plans, from the request to the plan that was issued."""
 
-from loaders.extracts.shared import CHILD, TEAM, WORKER
+from loaders.extracts.shared import CHILD, TEAM
 from loaders.schema import Extract, day, id_, yes_no
 
 EXTRACT = Extract(
@@ -18,6 +18,5 @@ EXTRACT = Extract(
         # The regulations allow longer in some cases.
         "is_exception": yes_no("Exception Applies", "Statutory Exception", "Exception"),
         "team": TEAM,
-        "worker": WORKER,
     },
 )

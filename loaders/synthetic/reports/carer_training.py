@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from loaders.synthetic import days
+from loaders.synthetic import levels
 from loaders.synthetic.quotas import half_up
 from loaders.synthetic.report import Report, as_days, day, ident, words
 from loaders.synthetic.reports.foster_households import household_id
-from loaders.synthetic.wording import LOCALITIES
+from loaders.synthetic.wording import LOCALITIES, TEAM
 
 #: Courses completed in a financial year. Those of 2022-23 and 2023-24 are published.
 COMPLETED = {2021: 280, 2022: 301, 2023: 339, 2024: 612, 2025: 587, 2026: 604, 2027: 618}
@@ -35,7 +35,7 @@ def rows(authority) -> pd.DataFrame:
                 household = int(number[here[int(rng.integers(len(here)))]])
                 found.add((on, f"{household_id(household)}{'AB'[int(rng.random() < 0.35)]}", COURSES[int(rng.integers(len(COURSES)))]))
     on, carer, course = zip(*sorted(f for f in found if f[0] >= authority.first), strict=True) if found else ((), (), ())
-    frame = pd.DataFrame({"carer_id": list(carer), "course": list(course), "completed_on": as_days(np.array(on, int))})
+    frame = pd.DataFrame({"carer_id": list(carer), "course": list(course), "completed_on": as_days(np.array(on, int)), "team": levels.FOSTERING})
     return frame.assign(_opened=frame["completed_on"], _closed=frame["completed_on"])
 
 
@@ -47,6 +47,7 @@ REPORT = Report(
         "carer_id": ident("Carer ID", "CARER_ID"),
         "course": words("Course", "Course Title", "Training Course"),
         "completed_on": day("Course Completed", "Course Completion Date"),
+        "team": TEAM,
     },
     rows=rows,
     is_register=True,

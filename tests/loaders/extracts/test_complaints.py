@@ -27,3 +27,12 @@ def test_a_complaint_is_at_the_latest_stage_it_reached():
 
 def test_anything_received_is_no_complaint():
     assert "No row holds the headings" in why_not("Person ID | Received | Stage | Due")
+
+
+def test_a_register_of_all_feedback_says_which_is_a_complaint():
+    sheet = Sheet("""
+        Complaint ID | Feedback Type | Complaint Received | Complaint Stage | Responded
+        C1           | Complaint     | 04/03/2024         | Stage 1         | 15/03/2024
+        C2           | Compliment    | 04/03/2024         |                 |
+    """)
+    assert sheet.rows("complaint_id type_code stage_code") == [("C1", "complaint", "stage_1"), ("C2", "compliment", None)]

@@ -41,3 +41,13 @@ def test_a_return_before_going_missing_is_kept_and_reported():
 
 def test_any_start_and_end_are_no_missing_episode():
     assert "No row holds the headings" in why_not("Child ID | Start At | End At | Team")
+
+
+def test_where_one_column_holds_the_whole_outcome_offered_and_accepted_are_worked_out(store, write_csv, load_one):
+    outcomes = ("Offered and Accepted", "Offered and Declined (by YP)", "Not Offered (Other)", "")
+    report = load_one(write_csv([["Person ID", "Missing From", "Return Interview Outcome"], *([f"{n}", f"0{n + 1}/03/2024 22:10", o] for n, o in enumerate(outcomes))]))
+    assert report["sheets"][0]["problems"] == []
+    table = store.snapshot().tables["missing_episodes"]
+    found = table.frame[["is_interview_offered", "is_interview_accepted"]].astype(object).where(lambda f: f.notna(), None).values.tolist()
+    assert found == [[True, True], [True, False], [False, None], [None, None]]
+    assert {"is_interview_offered", "is_interview_accepted"} <= table.columns
