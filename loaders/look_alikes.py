@@ -7,7 +7,7 @@ from collections import Counter
 
 from openpyxl.utils import get_column_letter
 
-from loaders.cells import clean, is_nothing
+from loaders.cells import clean, is_nothing, parse_moment
 from loaders.headings import columns_by_heading, known_headings
 from loaders.schema import Extract, fold
 
@@ -84,7 +84,9 @@ def _row_above_codes(rows: list[list], headings: list[dict[int, str]]) -> int | 
         columns = {column for f in found.values() for _, column in known.get(f, ())}
         if sum(f in known for f in found.values()) < 3 or any(c.endswith("_id") for c in columns):
             continue
-        below = [clean(c) for row in rows[number : number + 30] for c in row if not is_nothing(c)]
-        if below and sum(bool(_LETTERED.match(text)) for text in below) >= len(below) / 2:
+        below = [c for row in rows[number : number + 30] for c in row if not is_nothing(c)]
+        if any(not isinstance(c, str) or parse_moment(c) for c in below):
+            continue
+        if below and sum(bool(_LETTERED.match(clean(c))) for c in below) >= len(below) / 2:
             return number
     return None
