@@ -164,6 +164,62 @@ def test_the_layout_is_annex_as_where_every_heading_of_a_column_is(row, layout):
     assert found.layout == layout
 
 
+# --- headings in two rows, and what a sheet seems to be ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "columns"),
+    [
+        (["Contact", "", "", ""], ["ID", "Person ID", "Received", "Decision"], ["contact_id", "child_id", "received_at", "decided_at"]),
+        (["Person ID", "Contact", "", ""], ["", "Received", "Outcome", "Source"], ["child_id", "received_at", "outcome_code", "source_code"]),
+        (["Person", "Contact", "Contact", "Team"], ["ID", "Received", "Decision", "(text)"], ["child_id", "received_at", "decided_at", "team"]),
+    ],
+)
+def test_headings_in_two_rows_are_read_together(first, second, columns):
+    found = find_heading([["Contacts"], first, second, [1.0, 2.0, dt.date(2024, 1, 1), ""]])
+    assert (found.extract.table, found.row, list(found.columns)) == ("contacts", 3, [c for c in found.extract.columns if c in columns])
+    assert {c: found.columns[c] for c in columns} == {c: i for i, c in enumerate(columns)}
+
+
+@pytest.mark.parametrize("below", [["4801", "04/03/2024", "NFA"], ["4801", "", "Closed"], ["", "", ""]])
+def test_a_row_of_cases_is_no_second_row_of_headings(below):
+    assert find_heading([["Person ID", "Contact Date", "Contact"], below]).row == 1
+
+
+def test_a_title_above_the_headings_is_no_part_of_them():
+    assert find_heading([["Contact", "Team"], ["Person ID", "Contact Date", "Team"]]).cells == ("Person ID", "Contact Date", "Team")
+
+
+def test_the_first_of_two_tables_below_one_another_is_the_first():
+    rows = [["Person ID", "Contact Date"], ["1", "01/02/2024"], [], [c.heading for c in extracts()["referrals"].columns.values()], ["1"]]
+    assert find_heading(rows).extract.table == "contacts"
+
+
+@pytest.mark.parametrize("heading", ["Child Identifier", "ID of the child", "childs_id", "CHILD UNIQUE ID NUMBER", "Child-ID"])
+def test_a_heading_that_speaks_of_a_childs_identifier_is_one(heading):
+    assert find_heading([[heading, "Date of Contact"]]).columns["child_id"] == 0
+
+
+@pytest.mark.parametrize("heading", ["Did the child accept", "Child's school ID", "Mother of child ID", "Children", "Identity of child"])
+def test_a_heading_that_speaks_of_something_else_is_none(heading):
+    assert isinstance(find_heading([[heading, "Date of Contact"]]), str)
+
+
+def test_a_known_identifier_counts_before_one_that_only_sounds_like_it():
+    found = find_heading([["Child Record Identifier", "Person ID", "Contact Date"]])
+    assert (found.columns["child_id"], found.unknown) == (1, ("Child Record Identifier",))
+
+
+def test_of_several_extracts_that_come_as_close_each_is_named():
+    why = find_heading([["Person ID", "Team", "Contact Source", "Referral Source"]])
+    assert "the headings of contacts, but has no column headed" in why
+    assert "or like those of referrals, but has no column headed" in why
+
+
+def test_an_empty_sheet_is_said_to_be_empty():
+    assert find_heading([[], ["", None, " "]]) == "The sheet is empty."
+
+
 # --- the day the data reach to ----------------------------------------------------------------------------------------
 
 END_OF_MARCH, THIRD_OF_APRIL = dt.date(2024, 3, 31), dt.date(2024, 4, 3)

@@ -180,6 +180,72 @@ def test_a_second_heading_for_a_column_is_reported_and_not_used():
     assert sheet.report.unknown_headings == []
 
 
+# --- columns that say something of themselves -------------------------------------------------------------------------
+
+
+def test_a_filled_column_without_a_heading_is_told_and_not_read():
+    sheet = read([1.0, 5.0, DAY, "", "", "a note"], [2.0, 6.0, DAY, "", "", ""], headings=[*HEADINGS, ""])
+    assert said(sheet) == [("F1", "", "a filled column without a heading", "not read")]
+    assert counts(sheet) == (2, 0, 0)
+
+
+def test_a_column_without_a_heading_that_only_a_skipped_line_fills_is_not_told():
+    assert [p for _, _, p, _ in said(read([1.0, 5.0, DAY, "", ""], ["Total", "", "", "", "", 7.0], headings=[*HEADINGS, ""]))] == ["a total"]
+
+
+def months_first(*days):
+    return [(where, action) for where, _, problem, action in said(read(*([n, 5.0, d, "", ""] for n, d in enumerate(days)))) if "month first" in problem]
+
+
+def test_days_that_seem_to_be_written_month_first_raise_a_question_and_are_not_swapped():
+    assert months_first("03/04/2024", "03/25/2024", "12/31/2023") == [("C1", "read day first")]
+    assert read([1.0, 5.0, "03/04/2024", "", ""], [2.0, 5.0, "03/25/2024", "", ""]).frame["received_at"].tolist() == [pd.Timestamp(2024, 4, 3)]
+
+
+def test_one_slip_among_days_written_day_first_raises_none():
+    assert months_first("25/03/2024", "31/12/2023", "03/25/2024") == []
+
+
+def test_a_time_of_day_in_the_column_beside_its_day_is_put_to_it():
+    headings = ["Person ID", "Contact Received", "Time Received", "Contact Decision", "Time of Decision"]
+    rows = [[5.0, DAY, dt.time(9, 15), "05/03/2024", "14:30"], [6.0, "04/03/2024", 0.5, "", ""], [7.0, "04/03/2024 08:00", "9.15", "", ""], [8.0, DAY, "", DAY, "lunch"]]
+    sheet = read(*rows, headings=headings)
+    assert sheet.frame["received_at"].tolist() == [pd.Timestamp(2024, 3, 4, *t) for t in ((9, 15), (12, 0), (8, 0), (0, 0))]
+    assert sheet.frame["decided_at"].tolist()[::3] == [pd.Timestamp(2024, 3, 5, 14, 30), pd.Timestamp(2024, 3, 4)]
+    assert said(sheet) == [("E5", "Time of Decision", "not a time of day", "the day kept without it")]
+    assert sheet.report.unknown_headings == []
+
+
+def test_a_second_line_of_headings_is_skipped_and_listed():
+    sheet = read(["", "(text)", "(dd/mm/yyyy)", "code", ""], [1.0, 5.0, DAY, "", ""])
+    assert counts(sheet) == (1, 0, 1)
+    assert said(sheet) == [("2", None, "a second line of headings", "line skipped")]
+
+
+REFERRALS = ["Person ID", "Referral ID", "Referral Received", "Referral Outcome"]
+
+
+@pytest.mark.parametrize("between", [[], [[], ["Referrals"]], [["", "", ""]]])
+def test_a_table_ends_where_the_headings_of_another_stand(between):
+    rows = [HEADINGS, [1.0, 5.0, DAY, "NFA", "A"], *between, REFERRALS, [6.0, 2.0, DAY, "NFA"]]
+    first = read_sheet("", rows, find_heading(rows))
+    second = read_sheet("", rows, first.next)
+    assert [(s.report.table, s.report.rows_read, s.report.heading_row) for s in (first, second)] == [("contacts", 1, 1), ("referrals", 1, 3 + len(between))]
+    assert second.frame["row"].tolist() == [4 + len(between)]
+    assert second.next is None
+
+
+def test_the_headings_of_the_same_table_in_another_order_begin_it_anew():
+    rows = [HEADINGS, [1.0, 5.0, DAY, "NFA", "A"], HEADINGS[::-1], ["B", "NFA", DAY, 6.0, 2.0]]
+    first = read_sheet("", rows, find_heading(rows))
+    assert read_sheet("", rows, first.next).frame["child_id"].tolist() == ["6"]
+
+
+def test_a_long_table_may_have_another_below_it():
+    rows = [HEADINGS, *([float(n), 5.0, DAY, "NFA", "A"] for n in range(3000)), REFERRALS, [6.0, 2.0, DAY, "NFA"]]
+    assert read_sheet("", rows, find_heading(rows)).next.extract.table == "referrals"
+
+
 # --- rows that contradict each other ----------------------------------------------------------------------------------
 
 PLANS = ["CP Plan ID", "Person ID", "CP Plan Start", "CP Plan End"]
