@@ -12,9 +12,8 @@ from lxml import etree
 
 from loaders.cells import ERROR_CELL, NO_RESULT
 from loaders.text import decode
-from loaders.workbook import RUN_AGAIN, SAVE_AS, Refused, Sheet
+from loaders.workbook import RUN_AGAIN, SAVE_AS, WIDEST, Refused, Sheet
 
-WIDEST = 16_384  # cells in a row, as in Excel
 _BLOCKS = frozenset("address blockquote body br caption center dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul".split())
 _UNSEEN = frozenset(("head", "title", "script", "style", "xml", "object", "template", "noframes"))
 _NO_TABLE = (

@@ -22,6 +22,7 @@ MOST_BYTES = 1 << 30  # of a file, and of what a workbook unpacks to; a 100,000-
 MOST_RATIO = 200  # unpacked to packed; exports stay below 20
 MOST_PARTS = 10_000  # in a workbook; a sheet is one
 MOST_CELLS = 30_000_000  # in a sheet's grid, blank ones counted; a 100,000-row export has 4 million
+WIDEST, LONGEST = 16_384, 1_048_576  # columns and rows of a sheet, as in Excel
 SPARSE = 4_000_000  # cells above which blank rows are left out of what is handed on
 SAVE_AS = "Open it in Excel, save it as .xlsx and load that."
 RUN_AGAIN = "Run the report again and load what it gives."
@@ -228,14 +229,14 @@ def _rows(name: str, sheet: calamine.CalamineSheet) -> tuple[list[list], list[in
     if sheet.end is None:
         return [], None
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
-    if height * width <= SPARSE:
+    if height * width <= SPARSE and width <= WIDEST:
         return sheet.to_python(skip_empty_area=False), None
-    if (height - sheet.start[0]) * (width - sheet.start[1]) > MOST_CELLS:
+    if (height - sheet.start[0]) * (width - sheet.start[1]) > MOST_CELLS or width > WIDEST or height > LONGEST:
         from openpyxl.utils import get_column_letter
 
-        raise Refused(_too_far(name, f"{get_column_letter(width)}{height}"))
+        raise Refused(_too_far(name, f"{get_column_letter(min(width, 18_278))}{height}"))
     before = [""] * sheet.start[1]
-    kept = [(number, before + row) for number, row in enumerate(sheet.iter_rows(), 1) if any(cell != "" for cell in row)]
+    kept = [(number, before + row) for number, row in enumerate(sheet.iter_rows(), 1) if row.count("") < len(row)]
     return [row for _, row in kept], [number for number, _ in kept]
 
 

@@ -173,7 +173,7 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            archive.writestr(zipfile.ZipInfo(name, (2024, 3, 31, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)  # the same at every run
     return content.getvalue()
 
 

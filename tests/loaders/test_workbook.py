@@ -309,6 +309,11 @@ def test_a_sheet_with_too_many_cells_is_refused_with_what_to_delete(read, monkey
             read(edited(packed.getvalue(), "xl/worksheets/sheet1.xml", edit))
 
 
+def test_a_cell_beyond_the_last_column_of_excel_refuses_its_sheet(read):
+    with pytest.raises(Refused, match="reaches out to cell ZZZ2, "):
+        read(edited(workbook(ROWS), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="B2"', b'r="ZZZ2"')))
+
+
 def test_the_worst_of_them_is_known_to_bring_its_reader_down():
     assert len(takes_its_reader_down()) < 10_000  # what becomes of it: test_load.py
 
