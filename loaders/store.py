@@ -159,9 +159,11 @@ class Snapshot:
         try:
             rows = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
-            rows = []  # of a file that was refused, or that was loaded before lines were kept
+            rows = []  # of a file that was loaded before lines were kept
         except ValueError:
-            raise _damaged(path, load) from None
+            rows = None
+        if not isinstance(rows, list):
+            raise _damaged(path, load)
         return pd.DataFrame(lines_of(self._report(load), rows), columns=["sheet", "row", "outcome", "reason"])
 
     def because(self, number: int, tables: Iterable[str]) -> tuple[int | None, str]:
@@ -253,8 +255,9 @@ def read_piece(folder: Path, load: dict, piece: dict) -> pd.DataFrame:
 
 def read_report(folder: Path, load: dict) -> dict:
     try:
-        return json.loads((folder / load["path"] / "report.json").read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+        report = json.loads((folder / load["path"] / "report.json").read_text("utf-8"))
+        return report | {"sheets": report["sheets"]}
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         reason = f"The report of this load is missing from the store or damaged. `python app.py undo {load['number']}` and load the file again."
         return FileReport(load["file"], load["outcome"], reason).as_dict() | {"as_at": load["as_at"], "as_at_from": load["as_at_from"]}
 
