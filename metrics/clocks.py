@@ -90,3 +90,18 @@ def taken_within(ended: pd.DataFrame, start: str, end: str, *, weeks: int) -> Co
         left_out={"{n} without a start left out": ended[start].isna()},
         notes={"{n} ended before the start": taken < 0},
     )
+
+
+def time_taken(rows: pd.DataFrame, start: str, end: str, *, on: str, days_each: int) -> Cohort:
+    """Rows placed by `on`, each with the time from `start` to `end` in units of so many days, for an average.
+
+    A row without either day, or with its end before its start, is left out.
+    """
+    rows = rows.dropna(subset=[on])
+    taken = (rows[end] - rows[start]).dt.days / days_each
+    return events(
+        rows,
+        on=on,
+        amount=taken.fillna(0),
+        left_out={"{n} without both days left out": taken.isna(), "{n} ended before the start left out": taken < 0},
+    )

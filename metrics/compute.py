@@ -20,7 +20,15 @@ from metrics.indicator import Indicator
 from metrics.intervals import rate_interval, wilson
 from metrics.periods import GRAINS, Period, first_day, period, period_of, periods
 from metrics.rounding import round_half_up
-from metrics.tables import PROVENANCE, TIMELESS, Table, Tables, counting_rows, holds_events, reach
+from metrics.tables import (
+    PROVENANCE,
+    TIMELESS,
+    Table,
+    Tables,
+    counting_rows,
+    holds_events,
+    reach,
+)
 from metrics.working_days import Calendar
 
 #: The columns of measure values, in this order.

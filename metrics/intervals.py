@@ -61,7 +61,9 @@ def exact(x, confidence: float = 0.95):
 
     Half the chi-squared quantiles with 2x and 2x + 2 degrees of freedom, written as the gamma quantiles that they are.
     """
-    from scipy.special import gammaincinv  # here, because every process that reads a file would wait for it
+    from scipy.special import (
+        gammaincinv,  # here, because every process that reads a file would wait for it
+    )
 
     _z(confidence)
     x = np.asarray(x, float)

@@ -69,7 +69,7 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
         "section47": case("section47", strategy_on=strategy_on, icpc_on=later(strategy_on, 40, 0.5), step_status_code=step()),
         "cp_plans": spell("cp_plans", previous_plans=pick([0, 0, 1, 2, None], n), category_code=pick(["neglect", "emotional", None], n), is_temporary=pick(["yes", "no", None, None], n)),
         "cin_plans": spell("cin_plans", step_status_code=step()),
-        "care_periods": spell("care_periods", legal_status_code=pick(["V3", "V4", "C1", "E1", None], n)),
+        "care_periods": spell("care_periods", legal_status_code=pick(["V3", "V4", "C1", "E1", None], n), end_reason_code=pick(["E45", "E4A", "E43", None], n)),
         "allocations": spell(
             "allocations", worker_id=[f"W{i}" for i in draw.integers(0, 8, n)], worker=pick(["One", "Two", "Unallocated", "Duty", None], n)
         ),

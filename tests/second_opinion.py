@@ -77,9 +77,9 @@ def condition(table, column, among, counts):
     return figure
 
 
-def number(table, column):
+def number(table, column, among=lambda row: True):
     def figure(tables, team, first, last, as_at):
-        return len(in_team(placed(tables[table], column, first, last), team)), None, 0
+        return sum(among(row) for row in in_team(placed(tables[table], column, first, last), team)), None, 0
 
     return figure
 
@@ -324,6 +324,46 @@ def core_groups_in_time(tables, team, first, last, as_at):
     return sum(group is not None and (day - group["held_on"]).days <= 42 for group in held), len(children), 0
 
 
+GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
+
+
+def grade(audit):
+    """The grade that stands, None where there is none."""
+    return next((audit[name] for name in ("moderated_grade_code", "grade_code") if audit[name] in GRADES), None)
+
+
+def in_days(start, end, most):
+    return lambda row: row[start] is not None and 0 <= (row[end] - row[start]).days <= most
+
+
+def average(table, column, start, end, unit):
+    def figure(tables, team, first, last, as_at):
+        rows = in_team(placed(tables[table], column, first, last), team)
+        taken = [(row[end] - row[start]).days for row in rows if row[start] and row[end] and row[end] >= row[start]]
+        return sum(taken) / unit, len(taken), 0
+
+    return figure
+
+
+def complaints_in_time(tables, team, first, last, as_at):
+    numerator = denominator = pending = 0
+    for row in in_team(placed(tables["complaints"], "due_on", first, last), team):
+        if row["answered_on"] is None and row["due_on"] >= as_at:
+            pending += 1
+            continue
+        denominator += 1
+        numerator += row["answered_on"] is not None and row["answered_on"] <= row["due_on"]
+    return numerator, denominator, pending
+
+
+def early_help_waiting(tables, team, first, last, as_at):
+    day, waiting = min(last, as_at), 0
+    for row in in_team(tables["early_help_assessments"], team):
+        asked, begun_on = row["requested_on"], row["started_on"]
+        waiting += asked is not None and asked <= day and (begun_on is None or begun_on > day)
+    return waiting, None, 0
+
+
 def unallocated_cases(tables, team, first, last, as_at):
     day = min(last, as_at)
     held = {
@@ -379,4 +419,33 @@ FIGURES = {
     "cp_reviews_in_time": cp_reviews_in_time,
     "cp_neglect": lasting("cp_plans", lambda row, day: row["category_code"] == "neglect"),
     "core_groups_in_time": core_groups_in_time,
+    "audits_completed": number("audits", "audited_on"),
+    "audits_good": condition("audits", "audited_on", grade, lambda row: grade(row) in ("good", "outstanding")),
+    "audits_requires_improvement": condition("audits", "audited_on", grade, lambda row: grade(row) == "requires_improvement"),
+    "audits_inadequate": condition("audits", "audited_on", grade, lambda row: grade(row) == "inadequate"),
+    "plans_good": condition(
+        "audits", "audited_on", lambda row: row["plan_grade_code"] in GRADES, lambda row: row["plan_grade_code"] in ("good", "outstanding")
+    ),
+    "midpoint_reviews": number("reviews", "held_on", lambda row: row["type_code"] == "midpoint"),
+    "complaints": number("complaints", "received_on"),
+    "complaints_in_time": complaints_in_time,
+    "complaints_stage_1": condition("complaints", "closed_on", anyone, lambda row: row["resolved_stage_code"] == "stage_1"),
+    "compliments": number("compliments", "received_on"),
+    "early_help_partner": condition("early_help_assessments", "completed_on", anyone, lambda row: row["organisation_code"] == "partner"),
+    "early_help_seen_10wd": begun("early_help_assessments", "started_on", "first_seen_on", 10),
+    "early_help_waiting": early_help_waiting,
+    "helpline_calls": number("helpline_calls", "received_at"),
+    "helpline_families": condition("helpline_calls", "received_at", anyone, lambda row: row["caller_code"] == "family"),
+    "supporting_families": number("supporting_families", "accepted_on"),
+    "step_downs": number("children_in_need", "ended_on", lambda row: row["end_reason_code"] in ("RC9", "step_down")),
+    "health_care_plans_20wk": condition("ehc_plans", "issued_on", anyone, in_days("requested_on", "issued_on", 140)),
+    "plo_16_weeks": condition("pre_proceedings", "ended_on", anyone, in_days("started_on", "ended_on", 112)),
+    "proceedings_26_weeks": condition("care_proceedings", "ended_on", anyone, in_days("started_on", "ended_on", 182)),
+    "proceedings_weeks": average("care_proceedings", "ended_on", "started_on", "ended_on", 7),
+    "adoptions": number("adoptions", "adoption_order_on"),
+    "adoption_days": average("adoptions", "adoption_order_on", "entered_care_on", "placed_on", 1),
+    "special_guardianship": condition(
+        "care_periods", "ended_on", lambda row: row["legal_status_code"] not in ("V3", "V4"),
+        lambda row: row["end_reason_code"] in ("E43", "E44", "E45", "E46", "E47", "E48"),
+    ),
 }

@@ -121,7 +121,7 @@ def test_teams_add_up_to_the_authority(indicator):
     of_teams = figures[figures["team"] != ""].groupby(["grain", "period"])[["numerator", "denominator"]].sum(min_count=1)
     whole = figures[figures["team"] == ""].set_index(["grain", "period"])[["numerator", "denominator"]].sort_index()
     assert len(set(figures["team"])) > 3
-    pd.testing.assert_frame_equal(of_teams, whole, rtol=0, atol=1e-9)
+    pd.testing.assert_frame_equal(of_teams, whole, rtol=0, atol=1e-8)  # weeks are rounded to nine places before they are added
 
 
 @every_indicator
@@ -137,7 +137,7 @@ def test_events_of_a_quarter_and_a_year_are_those_of_its_months(indicator):
     months = figures[figures["grain"] == "month"]
     for figure in figures[figures["grain"] != "month"].itertuples():
         inside = months[(months["team"] == figure.team) & months["period_start"].between(figure.period_start, figure.period_end)]
-        assert inside["numerator"].sum() == figure.numerator
+        assert inside["numerator"].sum() == pytest.approx(figure.numerator, abs=1e-8)
         if indicator.has_denominator:
             assert inside["denominator"].sum() == figure.denominator
 

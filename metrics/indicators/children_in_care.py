@@ -1,7 +1,6 @@
+from metrics.care import SHORT_BREAKS
 from metrics.cohorts import spells
 from metrics.indicator import count
-
-SHORT_BREAKS = ("V3", "V4")
 
 
 @count(
