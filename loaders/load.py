@@ -15,10 +15,11 @@ import pandas as pd
 
 from loaders.extracts import extracts
 from loaders.merge import LOADED, Piece, columns_of
-from loaders.reading import Reading, read_files
+from loaders.reading import Reading, read_files, shown_name
 from loaders.report import BECAME, FileReport, runs
 from loaders.schema import MOSAIC
 from loaders.store import FILLED, NotWritten, Store, Writing, identity, layouts_of, place_of, read_piece, read_report, sweep
+from loaders.workbook import Refused, content_of
 
 Progress = Callable[[int, int, str], None]
 
@@ -137,12 +138,15 @@ def _undone(loads: list[dict]) -> dict[tuple, dict]:
     return {file: load for file, load in latest.items() if "undone_at" in load}
 
 
+CHANGED = "The file changed while it was being loaded: it may still be being written. Wait until it is complete and load it again."
+
+
 def _facts(path: Path, as_at: dt.date | None) -> dict:
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:  # not there, or not to be read: the reader says so
+        digest = hashlib.sha256(content_of(path)).hexdigest()
+    except Refused:  # not there, or not to be read: the reader says so
         digest = ""
-    return {"file": path.name, "sha256": digest, "option": as_at.isoformat() if as_at else None, "read_by": _reader_version()}
+    return {"file": shown_name(path), "sha256": digest, "option": as_at.isoformat() if as_at else None, "read_by": _reader_version()}
 
 
 @cache
@@ -168,6 +172,8 @@ def _left_out(store: Store, load: dict) -> dict:
 
 def _compare(writing: Writing, reading: Reading, fact: dict, done: dict) -> dict:
     """Compare a file with what is held, and hold it; its report with the counts filled in."""
+    if reading.sha256 not in ("", fact["sha256"]):
+        reading = Reading(FileReport(fact["file"], reason=CHANGED))
     report = reading.report
     _refuse_second_layouts(writing, reading)
     earlier = writing.earlier_reading(fact)

@@ -4,8 +4,6 @@ import datetime as dt
 import json
 import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -18,13 +16,12 @@ from loaders.extracts import extracts
 from loaders.load import check, files_in, load
 from loaders.reading import _read_in_child, read_file
 from loaders.report import as_text
-from loaders.store import Store
 from tests.loaders.broken_files import REFUSED, far_cell, takes_its_reader_down
+from tests.loaders.killing import kill
 
 HEADINGS = ["Contact ID", "Person ID", "Contact Received", "Contact Outcome", "Team"]
 ROW = [1, 4801234, "04/01/2024 09:15", "NFA", "Front Door"]
 ANNEX_A = [["Child Unique ID", "Gender", "Date of Birth", "Date of Contact", "Contact Source"], ["7", "a) Male", "01/01/2015", "05/01/2024", "q) 6: Police"]]
-HOME = Path(__file__).parents[2]
 
 
 def sums_hold(report):
@@ -402,46 +399,48 @@ def test_a_file_that_brings_its_reader_down_is_refused_alone(store, write_csv, m
     assert "Zebedee" not in json.dumps(reports)
 
 
-LOADER = """
-import itertools, sys
-sys.path.insert(0, {home!r})
-import pandas as pd, loaders.load
-from loaders.reading import read_file
-from loaders.store import Store
-loaders.load.read_files = lambda paths, as_at=None: (read_file(p, as_at) for p in paths)
-derive = lambda tables: {{"values": pd.DataFrame({{"n": [len(t.frame) for t in tables.values()]}})}}
-print("ready", flush=True)
-for n in itertools.count(1):
-    path = sys.argv[2] + f"/contacts {{n}}.csv"
-    with open(path, "w") as file:
-        file.write("Contact ID,Person ID,Contact Received\\n" + "".join(f"{{i}},5,04/01/2024\\n" for i in range(10 * n)))
-    loaders.load.load(Store(sys.argv[1]), [path], derive=derive)
-"""
+def test_a_file_that_changes_while_it_is_loaded_is_refused_and_loads_once_it_is_complete(store, write_csv, monkeypatch):
+    path = write_csv([HEADINGS, ROW])
+    half = path.read_bytes()
+
+    def grow(paths, as_at=None):
+        path.write_bytes(half + b"2,5,05/01/2024,NFA,B\r\n")
+        return (read_file(p, as_at) for p in paths)
+
+    monkeypatch.setattr(loaders.load, "read_files", grow)
+    [report] = load(store, [path])
+    assert (report["outcome"], report["sheets"]) == ("refused", [])
+    assert "changed while it was being loaded" in report["reason"]
+    assert [load(store, [path])[0]["outcome"] for _ in range(2)] == ["loaded", "unchanged"]
 
 
-def test_the_loader_may_be_killed_at_any_moment(tmp_path, write_csv, read_here):
-    """Eight loaders, each killed while it publishes one snapshot after another."""
-    chance = random.Random(8)
-    for number in range(8):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        arguments = [sys.executable, "-c", LOADER.format(home=str(HOME)), str(folder / "store"), str(folder)]
-        loader = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
-        assert loader.stdout.readline() == "ready\n"
-        time.sleep(0.1 + chance.random() * 0.3)
-        assert loader.poll() is None
-        loader.kill()
-        loader.wait()
-        loader.stdout.close()
-        store = Store(folder / "store")
-        n = 0
-        if store.snapshot().number:
-            n = len(store.snapshot().tables["contacts"].frame)
-            assert n == 10 * store.snapshot().number
-            assert store.snapshot().derived("values")["n"].tolist() == [n]
-        report = load(store, [write_csv([HEADINGS, [n, *ROW[1:]]], f"{number}/last.csv")])[0]
+def test_what_is_no_file_is_refused_and_never_opened(store, tmp_path):
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    paths = [tmp_path / "loop.csv", tmp_path / "gone.csv", *((Path("/dev/zero"),) if os.name == "posix" else ())]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.csv")
+        paths.append(tmp_path / "pipe.csv")
+    assert {r["outcome"] for r in load(store, paths)} == {"refused"}
+    assert store.snapshot().number == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows allows no such names")
+def test_the_strangest_names_can_be_written_anywhere(store, write_csv, load_one, tmp_path):
+    for name in (b"line\nend.csv", b"\xff no text.csv", "Zo\u00eb \u202e\u2603.csv".encode()):
+        path = Path(os.fsdecode(bytes(tmp_path) + b"/" + name))
+        path.write_bytes(write_csv([HEADINGS, [os.fsdecode(name)[:3].encode(errors="replace").decode(), *ROW[1:]]]).read_bytes())
+        report = load_one(path)
         assert report["outcome"] == "loaded"
-        assert len(store.snapshot().tables["contacts"].frame) == n + 1
+        assert report["file"].endswith(".csv") and report["file"].isprintable()
+        json.dumps(report, ensure_ascii=False).encode()
+        assert len(as_text([report]).splitlines()[0].split(": loaded")) == 2
+    assert set(store.snapshot().tables["contacts"].frame["file"]) == {"line\ufffdend.csv", "\ufffd no text.csv", "Zo\u00eb \ufffd\u2603.csv"}
+
+
+def test_the_loader_may_be_killed_at_any_moment():
+    """Some loaders in the time that there is; by hand, `python -m tests.loaders.killing 500` kills as many as one has time for."""
+    counts = kill(30, seed=8, most_seconds=15)
+    assert counts["killed"] > 3 and counts["rounds"] > 0 and counts["read"] > 10
 
 
 def test_a_long_sheet_is_read_in_seconds(write_bytes, tmp_path):
