@@ -13,7 +13,8 @@ EXPECTED_FOR_NONE, EXPECTED_FOR_FEW = 12, 30  # so many expected, that none, or 
 
 
 def calendar(tables: Tables) -> pd.DataFrame:
-    """A line for each table and month, from the first month that any table of events reaches to that of the latest as-at day.
+    """A line for each table and month, from the first month that a table of events reaches (of those with a dozen or more in a usual
+    month, if there are such: a list of adoptions goes back for years) to that of the latest as-at day.
 
     Columns: table, month, state, n_rows, and why it is not `loaded`. Rows are placed in the month in which they came about; of
     snapshots, n_rows is those of the month's last. A month is `partly` there where the as-at day falls before its end, or where
@@ -26,7 +27,9 @@ def calendar(tables: Tables) -> pd.DataFrame:
     kinds = {name: months for name, months in kinds.items() if months.reach is not None}
     if not kinds:
         return pd.DataFrame(columns=["table", "month", "state", "n_rows", "why"])
-    first = min([m.reach for m in kinds.values() if m.is_events] or [m.reach for m in kinds.values()])
+    of_events = [m for m in kinds.values() if m.is_events]
+    of_many = [m for m in of_events if np.median(list(m.n_rows.values())) >= EXPECTED_FOR_NONE]
+    first = min(m.reach for m in of_many or of_events or kinds.values())
     last = max(m.until for m in kinds.values())
     months = np.arange(first, last + 1)
     lines = [(name, str(month), *kind.state(month)) for name, kind in kinds.items() for month in months]

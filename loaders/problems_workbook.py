@@ -34,12 +34,14 @@ DO = {
 }
 
 
-def workbook(findings: pd.DataFrame, cells: pd.DataFrame, about, as_at: np.datetime64 | None) -> bytes:
+def workbook(findings: pd.DataFrame, cells: pd.DataFrame, about, as_at: np.datetime64 | None, of_most_rows) -> bytes:
     """The workbook: findings as `Assessment.findings` gives them, faulty cells with the team, worker and child of their rows.
 
-    `about`: check id -> title, why it matters, what to do. A faulty cell that a check tells of too is told once.
+    `about`: check id -> title, why it matters, what to do. A faulty cell that a check tells of too is told once. What `of_most_rows`
+    names is told on the front sheet only: nobody is to correct most of a table row by row.
     """
-    lines = pd.concat([_of_findings(findings, about), _of_cells(cells, findings)], ignore_index=True)
+    told = pd.Series(list(zip(findings["check"], findings["table"], strict=True)), findings.index, dtype=object)
+    lines = pd.concat([_of_findings(findings[~told.isin(list(of_most_rows))], about), _of_cells(cells, findings)], ignore_index=True)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -50,7 +52,7 @@ def workbook(findings: pd.DataFrame, cells: pd.DataFrame, about, as_at: np.datet
         by_team = {team: rows for team, rows in lines.groupby("team", sort=False)}
         for team, name in zip(teams, names, strict=True):
             _write_team(book.add_worksheet(name), by_team[team], bold, wrap)
-        _write_front(front, lines, dict(zip(teams, names, strict=True)), about, as_at, bold, wrap)
+        _write_front(front, lines, dict(zip(teams, names, strict=True)), about, as_at, of_most_rows, bold, wrap)
     return out.getvalue()
 
 
@@ -121,7 +123,7 @@ def _write_team(sheet, lines: pd.DataFrame, bold, wrap) -> None:
         sheet.write_string(len(kept) + 1, 0, f"... and {len(lines) - len(kept):,} more that are not listed here.", wrap)
 
 
-def _write_front(sheet, lines: pd.DataFrame, names: dict[str, str], about, as_at, bold, wrap) -> None:
+def _write_front(sheet, lines: pd.DataFrame, names: dict[str, str], about, as_at, of_most_rows, bold, wrap) -> None:
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, 3, 70)
@@ -161,3 +163,10 @@ def _write_front(sheet, lines: pd.DataFrame, names: dict[str, str], about, as_at
         for i, text in ((0, what), (2, why.get(what, "The cell could not be used as it stands.")), (3, do[what])):
             sheet.write_string(n, i, text, wrap)
         sheet.write_number(n, 1, int(count))
+    if of_most_rows:
+        n += 2
+        sheet.write_string(n, 0, "True of more than half of a table, and not on the teams' sheets: a matter of the report, or of how things are done here", bold)
+    for (check, table), (failing, of) in sorted(of_most_rows.items()):
+        n += 1
+        for i, text in ((0, about[check][0]), (2, about[check][1]), (3, f"{failing:,} of {of:,} rows of {table}. Ask the analyst to look at the report first.")):
+            sheet.write_string(n, i, text, wrap)

@@ -27,12 +27,14 @@ from loaders.sightings import Sightings
 NO_TEAM = "(no team)"
 ALL = ""  # in place of a team or a month: all of them
 LATE_DAYS = 31
-#: Columns of things that need not have happened: a blank there is no gap in itself. Some are so in one table only.
+FEW_ROWS = 20  # of so few that most fail a check, it may be the records after all
+#: Columns of things that need not be, or need not have happened: a blank there is no gap in itself. Some are so in one table only.
 MAY_BE_BLANK = {
-    "ended_on", "ended_at", "end_reason_code", "closed_on", "died_on", "birth_expected_on", "icpc_on", "is_plan_made", "is_conference_unnecessary",
-    "reversed_on", "reversal_reason_code", "leaving_reason_code", "left_on", "change_reason_code", "planned_on", "resolved_stage_code",
-    ("workforce", "worker_id"), ("workforce", "worker"), ("workforce", "started_on"), ("strategy_discussions", "referral_id"),
+    "end_reason_code", "is_plan_made", "is_conference_unnecessary", "reversal_reason_code", "leaving_reason_code", "change_reason_code",
+    "resolved_stage_code", ("workforce", "worker_id"), ("workforce", "worker"), ("strategy_discussions", "referral_id"), ("audits", "moderated_grade_code"),
 }  # fmt: skip
+#: Days that need not be there for a row to stand, and are missed where they are not. All other days may be blank.
+DAYS_EXPECTED = {"decided_at", "first_seen_on", "born_on", "last_seen_on", "last_contact_on", "pathway_reviewed_on"}
 
 _COLUMNS = ["table", "column", "heading", "type", "may_be_blank", "team", "month", "n_rows", "n_filled", "n_unusable"]
 _CHECKS = ["check", "title", "table", "team", "month", "n", "of"]
@@ -266,7 +268,13 @@ class Assessment:
     def problems_workbook(self) -> bytes:
         """An Excel workbook for those who put records right: see loaders/problems_workbook.py."""
         as_at = max((table.as_at for table in self._tables.values()), default=None)
-        return workbook(self.findings(), self._cell_problems(), self.quality.about, as_at)
+        return workbook(self.findings(), self._cell_problems(), self.quality.about, as_at, self.of_most_rows())
+
+    def of_most_rows(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """The checks that more than half of the rows of a table fail: (check, table) -> rows that fail, rows looked at. They tell of the
+        extract, or of how things are done here, rather than of the records."""
+        counts = {key: (int(found.fails.sum()), int(found.of.sum())) for key, found in self._failing.items()}
+        return {key: (n, of) for key, (n, of) in counts.items() if of >= FEW_ROWS and n > of / 2}
 
     def _cell_problems(self) -> pd.DataFrame:
         """The faulty cells, each with the team, worker and child of its row where the row stands."""
@@ -304,12 +312,15 @@ def _whole_months(days: np.ndarray, until: np.datetime64) -> np.ndarray:
 
 
 def may_be_blank(table: Loaded, column: str) -> bool:
-    """Whether a blank in a column is no gap in itself: what need not happen, or has not happened yet."""
+    """Whether a blank in a column is no gap in itself: what need not be, or has not happened yet."""
     declared, extract = table.extract.columns[column], table.extract
-    comes_later = {second for _, second in extract.in_order} - {"decided_at"}
+    if declared.required and not declared.may_be_blank:
+        return False
+    is_day = declared.type in ("day", "moment")
     return (
-        declared.may_be_blank or declared.optional_extra or column in MAY_BE_BLANK or (table.name, column) in MAY_BE_BLANK or column in comes_later
-        or bool(table.closes and column in (table.closes, "outcome_code")) or (not declared.required and column == extract.key[0])
+        declared.may_be_blank or declared.optional_extra or column in MAY_BE_BLANK or (table.name, column) in MAY_BE_BLANK
+        or (is_day and column not in DAYS_EXPECTED) or (table.closes is not None and column == "outcome_code") or column == extract.key[0]
+        or table.name in ("adopters", "adoptions")  # they go from one stage to the next
     )  # fmt: skip
 
 

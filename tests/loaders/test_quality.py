@@ -265,10 +265,16 @@ def test_the_month_of_the_as_at_day_is_partly_there_and_those_after_it_are_missi
 
 
 def test_stragglers_are_not_as_far_as_a_table_reaches():
-    came = months(written(contacts=contacts_by_month(m22_01=1, m24_01=40, m24_02=40, m24_03=40), referrals=contacts_by_month(m22_01=1)).quality, "contacts")
+    came = months(written(contacts=contacts_by_month(m22_01=1, m24_01=40, m24_02=40, m24_03=40), referrals=contacts_by_month(m22_01=20)).quality, "contacts")
     assert came["2022-01"] == ("before", 1, "the table does not reach back so far")
     assert came["2023-12"][0] == "before"
     assert came["2024-01"][0] == "loaded"
+
+
+def test_the_calendar_begins_with_the_first_table_of_many_rows():
+    adoptions = "child_id | decision_on\n" + "\n".join(f"A{i} | {2010 + i}-05-01" for i in range(10))
+    quality = written(contacts=contacts_by_month(m24_03=20, m24_04=20), adoptions=adoptions).quality
+    assert list(months(quality, "adoptions")) == ["2024-03", "2024-04", "2024-05", "2024-06"]
 
 
 def test_spells_reach_back_to_their_first_end():
@@ -425,6 +431,16 @@ def test_no_cells_value_is_repeated_and_nothing_is_a_formula(workbook):
     assert not any("Zebedee" in text or "Florence" in text for text in said)
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     assert {cell.data_type for row in book["Ash"].iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_what_most_of_a_table_fails_is_told_on_the_front_sheet_only():
+    rows = "\n".join(f"C{i} | 2024-05-0{1 + i % 9} | 2024-04-01" for i in range(20))
+    few = "\n".join(f"D{i} | 2024-05-0{1 + i % 9} | 2024-04-01" for i in range(19))
+    assessment = written(cp_plans=f"child_id | started_on | ended_on\n{rows}", cin_plans=f"child_id | started_on | ended_on\n{few}")
+    assert assessment.of_most_rows() == {("days_out_of_order", "cp_plans"): (20, 20)}
+    content = rows_of(assessment.problems_workbook())
+    assert {row[2] for row in content["No team"][1:]} == {"cin_plans"}
+    assert [row for row in content[FRONT] if row[3] and row[3].startswith("20 of 20 rows of cp_plans.")]
 
 
 def test_a_sheet_name_is_one_that_excel_takes():
