@@ -315,7 +315,7 @@ def _waiting(progress):
 def _coverage(tables) -> pd.DataFrame:
     columns = ["table", "as_at_on", "as_at_from", "n_files", "n_rows", "first_month", "last_month", "layout", "lacks"]
     rows = [
-        (name, t.as_at, t.as_at_from, len(t.files), len(t.frame), reach(name, t.frame), t.as_at, t.layout,
+        (name, t.as_at, t.as_at_from, len(t.files), len(t.frame), t.reaches_back_to or reach(name, t.frame), t.as_at, t.layout,
          {c: column.heading for c, column in extracts()[name].columns.items() if c not in t.columns})
         for name, t in tables.items()
     ]  # fmt: skip

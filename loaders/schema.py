@@ -94,6 +94,8 @@ def code(*headings, codes, required=False, several=False, several_mean="", optio
 
 UNMAPPED = "unmapped"  # what stands for a code that is not known; the store keeps its text behind `RAW` beside it
 RAW = "\x1f"
+#: Layouts whose files hold what happened in so many months up to their as-at day, and older cases only while they are open.
+MONTHS_COVERED = {"annex a": 6, "cin census": 12, "ssda903": 12, "statutory returns": 12}
 MOSAIC = "mosaic"  # the layout of a report of the case-management system, whichever of its headings it uses
 
 

@@ -33,6 +33,7 @@ from loaders.extracts import extracts
 from loaders.local import Local, mapped, unmapped, with_local_words
 from loaders.merge import Held, Piece, as_table, in_form
 from loaders.report import FileReport, lines_of
+from loaders.schema import MONTHS_COVERED
 
 KEPT_SNAPSHOTS = 3
 KEPT_SECONDS = 60  # that a reader may take over a snapshot, however many are published meanwhile
@@ -62,7 +63,10 @@ class NotWritten(StoreFault):
 
 @dataclass(frozen=True)
 class StoredTable:
-    """One loaded table: its rows, the day they reach to, where that day came from, and the columns that some file carried."""
+    """One loaded table: its rows, the day they reach to, where that day came from, and the columns that some file carried.
+
+    `reaches_back_to` is the day back to which it is complete, where its layout says so: see `schema.MONTHS_COVERED`.
+    """
 
     frame: pd.DataFrame
     as_at: pd.Timestamp
@@ -70,6 +74,7 @@ class StoredTable:
     columns: frozenset[str]
     layout: str
     files: tuple[str, ...]
+    reaches_back_to: pd.Timestamp | None = None
 
 
 class Snapshot:
@@ -276,7 +281,9 @@ def entries_of(loads: Iterable[dict]) -> dict[str, dict]:
     entries: dict[str, dict] = {}
     for load in loads:
         for piece in load["pieces"]:
-            entry = entries.setdefault(piece["table"], {"as_at": "", "as_at_from": None, "columns": [], "layout": piece["layout"], "files": []})
+            empty = {"as_at": "", "as_at_from": None, "first_as_at": load["as_at"], "columns": [], "layout": piece["layout"], "files": []}
+            entry = entries.setdefault(piece["table"], empty)
+            entry["first_as_at"] = min(entry["first_as_at"], load["as_at"])
             entry["columns"] = sorted({*entry["columns"], *piece["columns"]})
             entry["files"] = list(dict.fromkeys([*entry["files"], load["file"]]))
             if load["as_at"] >= entry["as_at"]:
@@ -301,10 +308,16 @@ def _stored_tables(entries: dict, frames: Mapping[str, pd.DataFrame], local: Loc
                 sources.setdefault(other, entry)
     return {
         table: StoredTable(
-            frames[table], pd.Timestamp(entry["as_at"]), entry["as_at_from"], frozenset(carried[table]), entry["layout"], tuple(entry["files"])
+            frames[table], pd.Timestamp(entry["as_at"]), entry["as_at_from"], frozenset(carried[table]), entry["layout"], tuple(entry["files"]),
+            _reaches_back_to(entry),
         )
         for table, entry in sources.items()
     }
+
+
+def _reaches_back_to(entry: dict) -> pd.Timestamp | None:
+    months = MONTHS_COVERED.get(entry["layout"])
+    return months and pd.Timestamp(entry["first_as_at"]) - pd.DateOffset(months=months) + pd.Timedelta(days=1)
 
 
 class Store:

@@ -29,7 +29,7 @@ class NeverReported(ValueError):
 
 def as_tables(stored_tables: Mapping) -> dict[str, Table]:
     """The tables of a store in the form that figures are computed from."""
-    return {name: Table(t.frame, t.as_at, t.columns) for name, t in stored_tables.items()}
+    return {name: Table(t.frame, t.as_at, t.columns, t.reaches_back_to) for name, t in stored_tables.items()}
 
 
 def kept_versions(stored) -> pd.DataFrame | None:

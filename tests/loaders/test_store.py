@@ -293,3 +293,13 @@ def test_the_manifest_is_plain_json_with_relative_paths(store, contacts, load_on
     manifest = json.loads((store.folder / "manifest.json").read_text("utf-8"))
     paths = [manifest["tables"]["contacts"]["path"], *(load["path"] for load in manifest["loads"])]
     assert all((store.folder / p).exists() and not Path(p).is_absolute() and "\\" not in p for p in paths)
+
+
+def test_what_a_source_covers_is_how_far_its_table_reaches_back(store, write_xlsx, load_one):
+    """Annex A holds six months of contacts; an older one in it is no sign that all of that month are there."""
+    load_one(write_xlsx([["Data as at 31/03/2024"], ["Child Unique ID", "Date of Contact", "Contact Source"], ["A1", "05/01/2022", "6"], ["A2", "20/03/2024", "6"]], "one.xlsx"))
+    load_one(write_xlsx([["Data as at 31/01/2024"], ["Child Unique ID", "Date of Contact", "Contact Source"], ["A3", "20/01/2024", "6"]], "two.xlsx"))
+    load_one(write_xlsx([["Data as at 31/03/2024"], ["Referral ID", "Person ID", "Referral Received"], [1, 2, "05/01/2022"]], "three.xlsx"))
+    tables = store.snapshot().tables
+    assert tables["contacts"].reaches_back_to == pd.Timestamp("2023-08-01")
+    assert tables["referrals"].reaches_back_to is None
