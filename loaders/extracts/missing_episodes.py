@@ -12,9 +12,9 @@ OUTCOMES = {"accepted": (True, True), "declined": (True, False), "not_offered": 
 def with_outcomes(frames: dict[str, pd.DataFrame]) -> pd.DataFrame | None:
     """The episodes, with whether an interview was offered and accepted where only what came of it is said; None where that is not."""
     episodes = frames["missing_episodes"]
-    outcome = episodes["interview_outcome_code"].astype(object)
-    if outcome.isna().all():
+    if "interview_outcome_code" not in episodes or episodes["interview_outcome_code"].isna().all():
         return None
+    outcome = episodes["interview_outcome_code"].astype(object)
     for place, column in enumerate(("is_interview_offered", "is_interview_accepted")):
         said = outcome.map({code: of[place] for code, of in OUTCOMES.items()}).astype("boolean")
         episodes = episodes.assign(**{column: episodes[column].fillna(said)})

@@ -85,13 +85,14 @@ def generate(
     seed: int = SEED,
 ) -> dict[str, pd.DataFrame]:
     """The rows of each table as they stand when the last file has been loaded, without the columns
-    that say which file they came from and with what other tables add to them. What a file has wrong (an unreadable day, an unknown code)
-    is blank or `unmapped` here, as the loader leaves it."""
+    that say which file they came from and with what other tables add to them. What a file has
+    wrong (an unreadable day, an unknown code) is blank or `unmapped` here, as the loader leaves it."""
     authority = _authority(last_day, months, size, seed)
     frames = {table: _typed(report, authority) for table, report in reports().items()}
     for table in list(frames):
         for other, completed in extracts()[table].adds_to.items():
-            frames[other] = completed(frames).reindex(columns=list(frames[other]))
+            if (frame := completed(frames)) is not None:
+                frames[other] = frame.reindex(columns=list(frames[other]))
     return frames
 
 
@@ -108,15 +109,16 @@ def _periods(authority: Authority, report: Report) -> list[tuple[str, int, int]]
     if report.is_register:
         return [(_months(authority.first, authority.last), authority.first, authority.last)]
     periods = []
+    starts = report.starts(authority) if report.starts else authority.first
     last_year = int(days.financial_year(authority.last))
-    for year in range(int(days.financial_year(authority.first)), last_year + 1):
-        first = max(days.year_starts(year), authority.first)
+    for year in range(int(days.financial_year(starts)), last_year + 1):
+        first = max(days.year_starts(year), starts)
         last = days.year_starts(year + 1) - 1
         if last <= authority.last:
             periods.append((days.year_label(year), first, last))
             continue
         for month in range(int(days.month_of(first)), int(days.month_of(authority.last)) + 1):
-            first = max(days.first_of_month(month - 1), authority.first)
+            first = max(days.first_of_month(month - 1), starts)
             last = min(days.last_of_month(month), authority.last)
             periods.append((_months(first, last), first, last))
     return periods
