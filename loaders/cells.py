@@ -52,7 +52,9 @@ def clean(cell: object) -> str:
 
 def is_nothing(cell: object) -> bool:
     """Whether a cell says nothing: empty, spaces, or a word for nothing such as NULL or N/A."""
-    return cell is None or (isinstance(cell, str) and clean(cell).casefold() in NOTHING)
+    if cell is None or not isinstance(cell, str):
+        return cell is None
+    return (cell if cell.isalnum() else clean(cell)).casefold() in NOTHING
 
 
 def is_spreadsheet_error(text: str) -> bool:
@@ -74,6 +76,8 @@ _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 def to_id(cell):
     """An identifier as text: `4801234.0` is 4801234, leading zeros stay."""
+    if isinstance(cell, str) and cell.isalnum():  # as nearly all are
+        return cell
     if isinstance(cell, bool) or isinstance(cell, (dt.date, dt.time, dt.timedelta)):
         return Fault("not an identifier")
     if isinstance(cell, (int, float)):

@@ -63,7 +63,8 @@ def typed(name: str, column: Column, cells: list) -> tuple[pd.Series, list[tuple
     different cell is read once, so that a long column costs little more than a short one.
     """
     read = _reader(name, column)
-    cells = [str(c) if c.__class__ is bool else c for c in cells]  # else True and 1.0 would be one cell
+    if bool in set(map(type, cells)):  # else True and 1.0 would be one cell
+        cells = [str(c) if c.__class__ is bool else c for c in cells]
     values, faults = {}, {}
     for cell in set(cells):
         value = None if is_nothing(cell) else WITHOUT_RESULT if cell == NO_RESULT else read(cell)

@@ -79,20 +79,29 @@ def read_sheet(name: str, rows: list[list], heading: Heading, numbers: list[int]
         if not (position < len(heading.cells) and heading.cells[position]) and any(not is_nothing(cells[position][i]) for i in kept):
             problems.append(Problem(heading_row, get_column_letter(position + 1), "", "a filled column without a heading", "not read"))
 
+    ids = {}
+
     def frame_of(heading, told=()) -> pd.DataFrame:
         """The typed columns of a heading; faults in columns at positions already `told` are not told again."""
         series = {}
         for column, position in heading.columns.items():
+            if position in told and position in ids:
+                series[column] = ids[position]
+                continue
             source = cells[position] if position < width else ("",) * len(body)
             source = [source[i] for i in kept] if len(kept) < len(body) else list(source)
             if (beside := heading.times.get(column)) is not None and beside < width:
                 source, wrong = with_times(source, [cells[beside][i] for i in kept])
                 problems.extend(Problem(int(numbers[kept[i]]), *heading.at(beside), "not a time of day", "the day kept without it") for i in wrong)
             series[column], faults = typed(column, heading.extract.columns[column], source)
+            if heading.extract.columns[column].type == "id":
+                ids[position] = series[column]
             if position in told:
                 continue
+            letter, name = heading.address(column)
+            rows = numbers[kept].tolist() if faults else []
             for index, fault in faults:
-                problems.append(Problem(int(numbers[kept[index]]), *heading.address(column), fault.problem, fault.action))
+                problems.append(Problem(rows[index], letter, name, fault.problem, fault.action))
                 report.cells_blanked += fault.is_blanked
             unreadable[column] = [index for index, _ in faults]
             if faults and heading.extract.columns[column].type in ("day", "moment") and may_be_month_first(source):
