@@ -364,7 +364,7 @@ def write_csv(frame: pd.DataFrame) -> None:
             values = values.dt.strftime("%Y-%m-%dT%H:%M:%S" if name.endswith("_at") else "%Y-%m-%d")
         elif values.dtype.kind == "f":
             values = pd.Series([_plain(v) for v in values.tolist()], values.index, dtype=object)
-        elif values.dtype == "boolean":
+        elif values.dtype in ("boolean", "bool"):
             values = values.map({True: "true", False: "false"}, na_action="ignore").astype(object)
         columns[name] = values
     write(pd.DataFrame(columns, columns=list(frame)).to_csv(index=False, lineterminator="\n"))

@@ -400,6 +400,8 @@ def _as_manifest(read: dict) -> dict:
             piece.setdefault("layout", entry.get("layout"))
             load.setdefault("as_at_from", entry.get("as_at_from"))
         load.setdefault("as_at_from", None)
+    for table, entry in entries_of(standing(manifest["loads"])).items():
+        manifest["tables"].get(table, entry).setdefault("first_as_at", entry["first_as_at"])
     return manifest
 
 

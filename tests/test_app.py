@@ -1,6 +1,7 @@
 """The command line: what scripts read stands on standard output alone, and the exit code says how it went."""
 
 import csv
+import errno
 import io
 import json
 import os
@@ -12,9 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 import loaders.load
-from app import main
+import loaders.store
+from app import Data, Source, main
 from loaders.extracts import extracts
 from loaders.reading import read_file
+from loaders.store import Store
 from metrics.registry import indicators
 
 HOME = Path(__file__).parent.parent
@@ -326,6 +329,271 @@ def test_a_fault_in_the_reference_folder_is_told_before_anything_is_done(tmp_pat
     assert "authority.csv" in result.stderr
     assert result.stdout == ""
     assert not (tmp_path / "store").exists()
+
+
+# --- loads, lines, undo -----------------------------------------------------------------------------------------------
+
+LATER = [
+    ["Data as at: 31/07/2024"],
+    CONTACTS[1],
+    ["2", "6", "09/04/2024 09:15", "10/04/2024 10:00", "NFA", "Duty", "Ann Other"],
+    ["5", "7", "10/04/2024 09:15", "10/04/2024 10:00", "Ring back", "Duty", ""],
+]
+
+
+@pytest.fixture
+def two_loads(tmp_path, extracts_folder):
+    """A data folder in which a second file restates April: one contact decided sooner, another one added."""
+    run(tmp_path / "data", "load", extracts_folder / "contacts.csv")
+    run(tmp_path / "data", "load", write_csv(tmp_path / "later.csv", LATER))
+    return tmp_path / "data"
+
+
+def test_loads_are_listed_with_what_they_brought_and_what_became_of_them(two_loads):
+    run(two_loads, "undo", "2")
+    found = rows(run(two_loads, "loads"))
+    assert list(found[0]) == ["number", "batch", "loaded_at", "file", "outcome", "as_at", "tables", "undone_at"]
+    assert [(r["number"], r["batch"], r["file"], r["outcome"], r["as_at"], r["tables"], bool(r["undone_at"])) for r in found] == [
+        ("1", "1", "contacts.csv", "loaded", "2024-06-30", "contacts", False), ("2", "2", "later.csv", "loaded", "2024-07-31", "contacts", True),
+    ]  # fmt: skip
+
+
+def test_every_line_of_a_load_is_listed(two_loads):
+    result = run(two_loads, "lines", "1")
+    assert result.stdout.splitlines()[0] == "sheet,row,outcome,reason"
+    assert [(r["row"], r["outcome"]) for r in rows(result)] == [("3", "loaded"), ("4", "loaded"), ("5", "loaded"), ("6", "refused")]
+
+
+def test_a_load_undone_leaves_the_figures_as_they_were_and_may_come_again(two_loads):
+    def april():
+        return [(r["numerator"], r["denominator"]) for r in rows(run(two_loads, "values", "--indicator", "contacts_72h", "--to", "2024-04-30", "--period", "month"))]
+
+    assert april() == [("3", "3")]
+    result = run(two_loads, "undo", "2")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "Load 2 (later.csv) is undone." in result.stderr
+    assert april() == [("1", "2")]
+    assert run(two_loads, "load", two_loads.parent / "later.csv").exit_code == 0
+    assert april() == [("3", "3")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["undo", "9"], "There is no load 9. `python app.py loads` lists them."),
+        (["undo", "soon"], "'soon' is not a valid integer"),
+        (["lines", "9"], "There is no load 9."),
+        (["map", "visitors", "kind_code", "x", "y"], "There is no table 'visitors'. There are:"),
+        (["map", "contacts", "team", "x", "y"], "'team' is no column of codes of contacts. There are: outcome_code, source_code"),
+        (["map", "contacts", "outcome_code", "x", "nonsense"], "'nonsense' is no code of contacts.outcome_code. There are: advice, "),
+        (["map", "contacts", "outcome_code", " ", "advice"], "Say the text to map: it is blank."),
+        (["map", "contacts", "outcome_code", "x"], "Give the code that the text means, or --remove."),
+        (["map", "contacts", "outcome_code", "x", "--remove"], "This text is not mapped in contacts.outcome_code"),
+        (["history", "--indicator", "contact"], "There is no indicator 'contact'."),
+        (["difference", "--indicator", "contacts", "--period", "soon"], "'soon' is no period."),
+    ],
+)
+def test_what_cannot_be_taken_back_or_mapped_is_wrong_usage(data, arguments, said):
+    before = rows(run(data, "loads"))
+    result = run(data, *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert rows(run(data, "loads")) == before
+    assert not (data / "reference").exists()
+
+
+# --- restatement ------------------------------------------------------------------------------------------------------
+
+
+def test_a_restated_figure_has_what_was_first_reported_and_the_load_that_changed_it(two_loads):
+    found = rows(run(two_loads, "history", "--indicator", "contacts_72h"))
+    assert list(found[0])[:11] == [
+        "indicator", "team", "grain", "period", "first_value", "first_numerator", "first_denominator", "first_reported_at", "first_load", "changed_at", "because",
+    ]  # fmt: skip
+    assert [(r["team"], r["period"], r["first_value"], r["first_load"], r["because"], r["value"]) for r in found if r["grain"] == "month"] == [
+        ("", "2024-04", "50", "1", "load 2: later.csv", "100"), ("Duty", "2024-04", "0", "1", "load 2: later.csv", "100"),
+    ]  # fmt: skip
+    assert {r["team"] for r in rows(run(two_loads, "history", "--team", "duty"))} == {"Duty"}
+
+
+def test_the_rows_that_made_the_difference_add_up_to_it(two_loads):
+    found = rows(run(two_loads, "difference", "--indicator", "contacts_72h", "--period", "2024-04"))
+    assert list(found[0])[:5] == ["change", "numerator_before", "denominator_before", "numerator", "denominator"]
+    assert [(r["change"], r["contact_id"], r["numerator_before"], r["numerator"], r["file"], r["received_at"]) for r in found] == [
+        ("added", "5", "0", "1", "later.csv", "2024-04-10T09:15:00"), ("now counted", "2", "0", "1", "later.csv", "2024-04-09T09:15:00"),
+    ]  # fmt: skip
+    run(two_loads, "undo", "2")
+    assert rows(run(two_loads, "difference", "--indicator", "contacts_72h", "--period", "2024-04")) == []
+    assert rows(run(two_loads, "history", "--indicator", "contacts_72h")) == [], "they are again what was first reported"
+
+
+def test_a_figure_that_was_never_reported_has_no_difference(data):
+    result = run(data, "difference", "--indicator", "contacts", "--period", "2031-04")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "contacts of 2031-04 was not reported yet" in result.stderr
+
+
+def test_a_change_of_reference_data_is_not_put_down_to_the_load_that_follows(two_loads):
+    (two_loads / "reference").mkdir()
+    (two_loads / "reference" / "teams.csv").write_text("alias,team,service_area\nDuty,Front Door,x\nT\u00eem Pontarddulais,Front Door,x\n", "utf-8")
+    run(two_loads, "undo", "2")
+    found = rows(run(two_loads, "history", "--indicator", "contacts", "--team", "Front Door"))
+    assert {r["because"] for r in found} == {"undo of load 2"}
+    result = run(two_loads, "difference", "--indicator", "contacts", "--period", "2024-04", "--team", "Front Door")
+    assert "Definitions or reference data have changed" not in result.stderr
+    (two_loads / "reference" / "teams.csv").write_text("alias,team,service_area\nDuty,Front Door,x\n", "utf-8")
+    run(two_loads, "load", two_loads.parent / "later.csv")
+    by_team = {r["because"] for r in rows(run(two_loads, "history", "--indicator", "contacts", "--team", "Front Door")) if r["period"] == "2024-04"}
+    assert by_team == {"load 3: later.csv"}
+    result = run(two_loads, "difference", "--indicator", "contacts", "--period", "2024-04", "--team", "Front Door")
+    assert "what the definitions changed, rows cannot show" in result.stderr
+
+
+def test_the_effects_of_a_load_are_seen_before_it_is_accepted(tmp_path, extracts_folder):
+    folder, later = tmp_path / "data", write_csv(tmp_path / "later.csv", LATER)
+    run(folder, "load", extracts_folder / "contacts.csv")
+    before = {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
+    result = run(folder, "check", later, "--effects")
+    assert result.exit_code == 0
+    assert "later.csv: loaded" in result.stderr
+    assert {p: p.stat().st_mtime_ns for p in folder.rglob("*")} == before
+    effects = {tuple(r[k] for k in ("indicator", "team", "grain", "period")): r for r in rows(result)}
+    run(folder, "load", later)
+    restated = {tuple(r[k] for k in ("indicator", "team", "grain", "period")): r for r in rows(run(folder, "history"))}
+    assert restated.keys() == {figure for figure, r in effects.items() if r["is_published"] == "true"}
+    for figure, r in restated.items():
+        assert (r["first_value"], r["value"]) == (effects[figure]["value_before"], effects[figure]["value"])
+    assert run(folder, "check", tmp_path / "gone.csv", "--effects").exit_code == 1
+    assert rows(run(folder, "check", later, "--effects")) == []
+
+
+# --- codes ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_is_mapped_in_the_data_folder_and_the_figures_follow(two_loads):
+    assert rows(run(two_loads, "unmapped")) == [{"table": "contacts", "column": "outcome_code", "text": "Ring back", "n": "1"}]
+    result = run(two_loads, "map", "contacts", "outcome_code", "RING  back", "referral")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "Rows that read referral by a mapping: 1." in result.stderr
+    assert (two_loads / "reference" / "codes.csv").read_text() == "table,column,text,code\ncontacts,outcome_code,RING  back,referral\n"
+    assert rows(run(two_loads, "unmapped")) == []
+    found = rows(run(two_loads, "history", "--indicator", "contacts_to_referral", "--team", "Duty"))
+    assert {r["because"] for r in found if r["numerator"] == "1"} == {"definitions or reference data"}
+    assert run(two_loads, "map", "contacts", "outcome_code", "ring back", "--remove").exit_code == 0
+    assert (two_loads / "reference" / "codes.csv").read_text() == "table,column,text,code\n"
+    assert len(rows(run(two_loads, "unmapped"))) == 1
+
+
+# --- what pages are handed --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def source(two_loads):
+    return Source(Data(two_loads))
+
+
+def test_pages_are_handed_history_and_the_words_an_analyst_looks_after(source):
+    shown = source.snapshot()
+    assert shown is source.snapshot()
+    assert ("contacts_72h", "Duty", "month", "2024-04") in set(shown.history[["indicator", "team", "grain", "period"]].itertuples(index=False, name=None))
+    assert shown.unmapped.values.tolist() == [["contacts", "outcome_code", "Ring back", 1]]
+    assert "advice" in shown.code_choices["contacts", "outcome_code"]
+    assert shown.unknown_teams.values.tolist() == [["Duty", 3], ["T\u00eem Pontarddulais", 1]]
+    assert list(shown.pseudo_workers) == ["name", "n"]
+    assert shown.files[["file", "load", "batch", "undone_at"]].values.tolist() == [["contacts.csv", 1, 1, None], ["later.csv", 2, 2, None]]
+    assert shown.quality().columns["table"].tolist()
+
+
+def test_words_changed_from_a_page_are_read_at_once(source):
+    number = source.map_team("Duty", "MASH")
+    assert number == source.snapshot().number
+    assert "Duty" not in set(source.snapshot().values["team"])
+    assert source.snapshot().unknown_teams["team"].tolist() == ["T\u00eem Pontarddulais"]
+    source.set_pseudo_worker("ann  other", True)
+    assert {"name": "ann other", "n": 2} in source.snapshot().pseudo_workers.to_dict("records")
+    source.set_pseudo_worker("Ann Other", False)
+    assert "ann other" not in source.snapshot().pseudo_workers["name"].tolist()
+    source.map_team("New Team", "New Team")
+    source.map_team("Duty", None)
+    assert "Duty" in set(source.snapshot().values["team"])
+    for change, said in (
+        (lambda: source.map_team("Duty", "Nonesuch"), "There is no team 'Nonesuch'"), (lambda: source.map_team("Duty", None), "nothing to take back"),
+        (lambda: source.set_pseudo_worker("MASH", False), "a team's name"), (lambda: source.map_code("contacts", "outcome_code", "x", "y"), "'y' is no code"),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=said):
+            change()
+
+
+def test_what_another_process_maps_reaches_the_pages(source, two_loads):
+    assert len(source.snapshot().unmapped) == 1
+    run(two_loads, "map", "contacts", "outcome_code", "Ring back", "referral")
+    assert source.snapshot().unmapped.empty
+    assert source.snapshot().mapped.values.tolist() == [["contacts", "outcome_code", "Ring back", "referral", 1]]
+
+
+def test_a_page_previews_loads_and_undoes(source, two_loads):
+    path = write_csv(two_loads.parent / "third.csv", [["Data as at: 31/08/2024"], CONTACTS[1], ["9", "9", "11/04/2024 09:15", "", "", "Duty", ""]])
+    found = source.preview([path])
+    assert [f["outcome"] for f in found["files"]] == ["loaded"]
+    april = found["effects"].query("indicator == 'contacts' and team == '' and period == '2024-04'")
+    assert april[["numerator_before", "numerator", "is_published"]].values.tolist() == [[3, 4, True]]
+    would = source.preview_rows([path], "contacts", "2024-04", None)
+    assert would[["change", "contact_id"]].values.tolist() == [["added", "9"]]
+    assert source.load([path])["files"] == found["files"]
+    assert source.difference("contacts", "2024-04", "Duty")[["change", "contact_id"]].values.tolist() == [["added", "5"], ["added", "9"]]
+    assert source.lines(3)["outcome"].tolist() == ["loaded"]
+    assert source.undo([3])["files"][0]["outcome"] == "undone"
+    assert source.snapshot().files["undone_at"].notna().tolist() == [False, False, True]
+    assert "There is no load 9" in source.undo([9])["files"][0]["reason"]
+
+
+def test_a_file_undone_stays_out_of_the_drop_folder(tmp_path, extracts_folder):
+    data = Data(tmp_path / "data")
+    write_csv(data.drop_folder / "contacts.csv", CONTACTS)
+    assert [r["outcome"] for r in data.make_ready()] == ["loaded"]
+    data.undo([1])
+    assert [(r["outcome"], bool(r["reason"])) for r in Data(tmp_path / "data").make_ready()] == [("unchanged", True)]
+    source = Source(data)
+    assert [f["outcome"] for f in source.load_drop_folder()["files"]] == ["unchanged"]
+    assert source.snapshot().coverage.empty
+    assert not source.snapshot().is_synthetic, "what was undone does not make way for children who do not exist"
+
+
+# --- two at once, and a store that cannot be written ------------------------------------------------------------------
+
+
+def test_while_one_loads_another_waits_and_says_so_or_gives_up(two_loads, source, monkeypatch):
+    monkeypatch.setattr(loaders.store, "WAIT", 0.1)
+    path, told = two_loads.parent / "later.csv", []
+    with Store(two_loads / "store").lock():
+        result = run(two_loads, "load", path)
+        report = source.load([path], progress=lambda *step: told.append(step))
+        with pytest.raises(ValueError, match="Another load is under way"):
+            source.map_team("Duty", "MASH")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Another load is under way; waiting for it." in result.stderr
+    assert "Another load is under way. Try again when it has ended." in result.stderr
+    assert (0, 0, "Another load is under way; waiting for it") in told
+    assert [(f["file"], f["outcome"], f["reason"]) for f in report["files"]] == [("later.csv", "refused", "Another load is under way. Try again when it has ended.")]
+    assert source.load([path])["files"][0]["outcome"] == "unchanged"
+
+
+def test_a_full_disk_is_a_sentence_on_the_command_line_and_on_the_page(tmp_path, two_loads, source, monkeypatch):
+    path = write_csv(tmp_path / "third.csv", [["Data as at: 31/08/2024"], *CONTACTS[1:]])
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = rows(run(two_loads, "loads"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        result = run(two_loads, "load", path)
+        report = source.load([path])
+    assert result.exit_code == 1
+    assert "there is no room left on the disk. Nothing of this was kept" in result.stderr
+    assert "no room left" in report["files"][0]["reason"]
+    assert rows(run(two_loads, "loads")) == before
 
 
 # --- the real thing ---------------------------------------------------------------------------------------------------
