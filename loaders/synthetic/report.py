@@ -70,7 +70,8 @@ class Report:
 
     `known` says from when a column is known: {column: (moment's column, value before)}, where the
     value before is None or the name of a column. `extras` are columns that no indicator needs.
-    A register is one spreadsheet that is added to, so that one file holds everything.
+    A register is one spreadsheet that is added to, so that one file holds everything. `starts(authority)` is the
+    day from which this is recorded at all, where that is later than the extracts begin.
     """
 
     table: str
@@ -81,6 +82,7 @@ class Report:
     known: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     extras: Mapping[str, tuple] = field(default_factory=dict)
     is_register: bool = False
+    starts: Callable | None = None
 
     def as_known(self, rows: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
         """The rows open at any time between two days, as they were known when the last was over."""

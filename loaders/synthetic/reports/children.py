@@ -22,10 +22,9 @@ NAMES = {
 
 def rows(authority) -> pd.DataFrame:
     rng, people, ages = authority.random("children rows"), People(authority), authority.ages
-    first, last = ages.heard
-    for episode in authority.need:
-        last[episode.child] = max(last[episode.child], episode.ends)
-    child = np.flatnonzero((first <= authority.last) & (np.maximum(last, ages.born) >= authority.first))
+    first, _ = ages.heard
+    first[ages.former] = authority.begins  # young people who have left care are known too
+    child = np.flatnonzero(first <= authority.last)
     born = ages.born[child]
     n = len(child)
     unborn = born > first[child]
@@ -42,7 +41,7 @@ def rows(authority) -> pd.DataFrame:
             "_expected": as_days(expected),
             "_born": as_days(born),
             "_opened": as_days(first[child]),
-            "_closed": as_days(np.maximum(last[child], born)),
+            "_closed": as_days(np.full(n, days.OPEN)),
         }
     )
 

@@ -12,9 +12,13 @@ RECORDED_MONTHS = 18
 LATE = {2022: 0.42, 2023: 0.36, 2024: 0.28, 2025: 0.2, 2026: 0.15, 2027: 0.12}
 
 
+def starts(authority) -> int:
+    return max(authority.first, days.first_of_month(int(days.month_of(authority.last)) - RECORDED_MONTHS + 1))
+
+
 def rows(authority) -> pd.DataFrame:
     rng = authority.random("supervisions")
-    since = max(authority.first, days.first_of_month(int(days.month_of(authority.last)) - RECORDED_MONTHS + 1))
+    since = starts(authority)
     held = [a for a in authority.caseloads.allocations if a.ends > since and a.starts <= authority.last]
     cases = _case(authority, rng, held, since)
     workers = _own(authority, rng, held, since)
@@ -90,5 +94,6 @@ REPORT = Report(
         "team": TEAM,
     },
     rows=rows,
+    starts=starts,
     extras={"Locality": LOCALITIES, "Supervisor": ("Team manager 01", "Team manager 02", "Team manager 03")},
 )

@@ -1,4 +1,7 @@
-"""Visits: to children on plans, in need and in care, by their social workers and reviewing officers."""
+"""Visits: to children on plans, in need and in care, by their social workers and reviewing officers.
+
+They are half of all there is to tell: of the years before 2023-24 only case notes do.
+"""
 
 import numpy as np
 import pandas as pd
@@ -10,6 +13,7 @@ from loaders.synthetic.report import Report, as_days, coded, day, ident, numbere
 from loaders.synthetic.rounds import Groups, make_rounds
 from loaders.synthetic.wording import CHILD, LOCALITIES, TEAM, WORKER, held_by
 
+RECORDED_SINCE = days.day_of("2023-04-01")
 #: The share that is late, by the year in which the plan began; it falls as the service recovers.
 LATE = {2021: 0.22, 2022: 0.30, 2023: 0.24, 2024: 0.15, 2026: 0.12, 2027: 0.10}
 #: Spells, days until the first visit, days between later ones, by how many they differ, how often late beside others' 1, share seen.
@@ -21,15 +25,20 @@ DUTIES = {
 }
 
 
+def starts(authority) -> int:
+    return max(authority.first, RECORDED_SINCE) if authority.last > RECORDED_SINCE else authority.first
+
+
 def rows(authority) -> pd.DataFrame:
     rng, calendar = authority.random("visits"), authority.calendar
+    since = starts(authority)
     parts, n = [], 0
     for kind, (name, first, then, spread, factor, seen) in DUTIES.items():
         groups = Groups(getattr(authority.plans, name).all)
         team = care_team if name == "care" else plan_team
         teams = np.array([team(family) for family in groups.family.tolist()], object)
         late = levels.of_years(LATE, days.financial_year(groups.starts)) * factor * np.where(teams == levels.PROTECTION[1], 1.6, 0.9)
-        rounds = make_rounds(authority, rng, groups.starts, groups.ends, first, then, late, spread)
+        rounds = make_rounds(authority, rng, groups.starts, groups.ends, first, then, late, spread, since=since)
         visit, child = groups.each_child(rounds)
         done, due = rounds.done, rounds.due
         # Most are planned for the day they are made.
@@ -82,9 +91,12 @@ def _as_rows(authority, rng, found) -> pd.DataFrame:
             "worker": np.where(is_reviewing, officer, np.array(workers, object)),
         }
     )
-    recorded = np.minimum(np.minimum(done, found["planned"]) + found["recorded"], np.maximum(authority.last, np.minimum(done, found["planned"])))
+    # Known from the day planned, or four weeks before where it is still to be made; a few are recorded weeks late.
+    planned = found["planned"].to_numpy()
+    soonest = np.where(is_done, np.minimum(done, planned), planned - 28)
+    recorded = np.minimum(soonest + found["recorded"], np.maximum(authority.last, soonest))
     frame["_opened"] = as_days(recorded)
-    frame["_closed"] = as_days(np.maximum(recorded, np.where(is_done, done, found["planned"])))
+    frame["_closed"] = as_days(np.maximum(recorded, np.where(is_done, done, planned)))
     # A few have their day typed in the wrong month: before it was planned by half a year.
     odd = np.flatnonzero(is_done & (done < authority.last - 200))
     odd = odd[rng.permutation(len(odd))[: half_up(12 * authority.scale)]]
@@ -119,6 +131,7 @@ REPORT = Report(
         "worker": WORKER,
     },
     rows=rows,
+    starts=starts,
     known={"visited_on": ("visited_on", None), "is_seen": ("visited_on", None), "is_seen_alone": ("visited_on", None)},
     extras={"Locality": LOCALITIES, "Place of Visit": ("Home", "School", "Placement", "Office"), "Announced": ("Y", "N")},
 )  # fmt: skip
