@@ -17,7 +17,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from metrics.reference import Reference
 
-DIRECTIONS = ("or more", "or fewer", "or less", "above", "below")
+DIRECTIONS = ("or more", "or fewer", "or less", "above", "below", "between")
+#: What a target is set beside: a number, or the latest published figure of England, of the neighbours' mean, or the harder of the two.
+BASES = ("fixed", "England", "neighbours", "England and neighbours")
 FEWEST_TO_JUDGE = 10  # a denominator below this carries no judgement
 RELATIVE_TOLERANCE = 1e-9  # 0.1 + 0.2 is 0.3 here
 TOO_SMALL_TO_RANK = {"E06000053": "Isles of Scilly", "E09000001": "City of London"}
@@ -41,7 +43,8 @@ class Target:
     """What was aimed at, by whom, and where it is written.
 
     `value` is a number, also where the target is relative: "below England" carries England's
-    latest published figure, and `period_end` says of which day.
+    latest published figure, and `period_end` says of which day. With the direction "between" it is
+    the lower end of a range and `upper` the other; both are met.
     """
 
     indicator: str
@@ -54,21 +57,28 @@ class Target:
     basis: str = "fixed"
     source: str = ""
     period_end: pd.Timestamp | None = None
+    upper: float | None = None
 
     def __post_init__(self):
         if self.direction not in DIRECTIONS:
             raise ValueError(f"{self.indicator}: direction={self.direction!r} is none of {', '.join(DIRECTIONS)}.")
+        if (self.direction == "between") != (self.upper is not None):
+            raise ValueError(f"{self.indicator}: only a target with the direction 'between' has an upper end, and it must have one.")
 
     @property
     def text(self) -> str:
         """The target in words: "85", "18 or fewer", "below 24.5"."""
         number = f"{self.value:.10g}"
+        if self.upper is not None:
+            return f"{number} to {self.upper:.10g}"
         if self.direction == "or more":
             return number
         return f"{self.direction} {number}" if self.direction in ("above", "below") else f"{number} {self.direction}"
 
     def is_met_by(self, value: float) -> bool:
         """Equality meets a target, except one that says "above" or "below"."""
+        if self.upper is not None:
+            return self._gap(value) == 0
         if math.isclose(value, self.value, rel_tol=RELATIVE_TOLERANCE):
             return self.direction not in ("above", "below")
         return value > self.value if self.direction in ("or more", "above") else value < self.value
@@ -77,12 +87,18 @@ class Target:
         """Not met, and no further from it than the tolerance; a target without one is never nearly met."""
         if not self.tolerance or self.is_met_by(value):
             return False
-        gap = abs(value - self.value)
+        gap = self._gap(value)
         return gap <= self.tolerance or math.isclose(gap, self.tolerance, rel_tol=RELATIVE_TOLERANCE)
 
     def is_clear_of(self, lower: float, upper: float) -> bool:
         """Whether an interval leaves the target out: the judgement is then no accident of small numbers."""
-        return bool(upper < self.value or lower > self.value)
+        ends = (self.value, self.value if self.upper is None else self.upper)
+        return bool(upper < min(ends) or lower > max(ends) or (self.upper is not None and min(ends) <= lower and upper <= max(ends)))
+
+    def _gap(self, value: float) -> float:
+        """How far a value is from the target; 0 within a range, its ends included."""
+        nearest = min(max(value, self.value), self.value if self.upper is None else self.upper)
+        return 0.0 if math.isclose(value, nearest, rel_tol=RELATIVE_TOLERANCE) else abs(value - nearest)
 
 
 def judge(value: float | None, denominator: float | None, target: Target | None) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from metrics.comparison import DIRECTIONS, SYMBOLS, Target
+from metrics.comparison import BASES, DIRECTIONS, SYMBOLS, Target, comparators
 
 LEVELS = ("la", "region", "sub-region", "country", "former la")
 UNITS = ("percent", "per 10,000", "cases per FTE", "score")
@@ -175,8 +175,8 @@ class Reference:
         """The target that a team (or "", the whole authority) has on a day.
 
         A team without one of its own has the authority's: its `Target.team` is then "". A target
-        relative to England is the latest published figure at or before the day; before there is
-        one, there is no target.
+        relative to England or the neighbours' mean is the latest published figure at or before the
+        day, the harder one where it is both; before there is one, there is no target.
         """
         of_teams = self._targets.get(indicator)
         if of_teams is None:
@@ -185,13 +185,19 @@ class Reference:
         for whose in dict.fromkeys((_folded(team), "")):
             for _, target, relative_to in of_teams.get(whose, ()):
                 if (target.from_on is None or target.from_on <= day) and (target.to_on is None or day <= target.to_on):
-                    return self._beside_england(target, relative_to, day) if relative_to else target
+                    return self._beside_others(target, relative_to, day) if relative_to else target
         return None
 
-    def _beside_england(self, target: Target, key: str, day: pd.Timestamp) -> Target | None:
-        period_end, rows = self.published_on(key, day)
-        value = rows[self.england][0] if self.england in rows else None
-        return None if value is None else replace(target, value=value, period_end=period_end)
+    def _beside_others(self, target: Target, key: str, day: pd.Timestamp) -> Target | None:
+        if (key, day) not in self._cache:  # asked for every team and period
+            self._cache[key, day] = comparators(self, key, self.authority.code, day)
+        others = self._cache[key, day]
+        found = {"England": (others.england.value,), "neighbours": (others.neighbour_mean.value,)}
+        values = [v for v in found.get(target.basis, (others.england.value, others.neighbour_mean.value)) if v is not None]
+        if not values:
+            return None
+        hardest = max if target.direction in ("above", "or more") else min
+        return replace(target, value=hardest(values), period_end=others.period_end)
 
     # Published figures
 
@@ -425,15 +431,26 @@ class Reference:
         # By indicator, by team: the row, the target, and the published indicator it is relative to ("" for none).
         self._targets: dict[str, dict[str, list[tuple[int, Target, str]]]] = {}
         for row in self._each("targets.csv"):
-            relative = row.one_of("basis", ("fixed", "England"), "fixed or England") == "England"
+            relative = row.one_of("basis", BASES, f"one of {', '.join(BASES)}") != "fixed"
             row.one_of("direction", DIRECTIONS, f"one of {', '.join(DIRECTIONS)}")
+            upper = None
             if relative:
-                row.one_of(
-                    "target", self._published_indicators, "with basis England, an indicator of published_indicators.csv"
-                )
+                wanted = f"with basis {row['basis']}, an indicator of published_indicators.csv"
+                row.one_of("target", self._published_indicators, wanted)
+                if row["direction"] == "between":
+                    row.fault("direction", "between", "above or below, beside others' figures")
+                value = math.nan
+            elif row["direction"] == "between":
+                ends = [float(end) for end in re.findall(r"[\d.]+", row["target"])]
+                if len(ends) != 2 or ends[0] > ends[1]:
+                    row.fault("target", row["target"], "a range such as 16 to 18")
+                value, upper = ends
+            else:
+                value = row.number("target")
             target = Target(
                 indicator=row.text("indicator"),
-                value=math.nan if relative else row.number("target"),
+                value=value,
+                upper=upper,
                 direction=row["direction"],
                 tolerance=row.number("tolerance", optional=True) or 0.0,
                 team=row["team"],

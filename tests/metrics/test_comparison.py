@@ -48,6 +48,25 @@ def test_a_target_in_words(target, text):
     assert target.text == text
 
 
+@pytest.mark.parametrize(("value", "verdict"), [(16, "met"), (17.5, "met"), (18, "met"), (18.4, "near"), (15.5, "near"), (18.6, "not met"), (15.4, "not met")])
+def test_a_range_is_met_at_both_ends(value, verdict):
+    target = Target("x", 16, "between", upper=18, tolerance=0.5)
+    assert judge(value, 100, target) == (verdict, "16 to 18")
+
+
+def test_an_interval_is_clear_of_a_range_inside_it_or_beyond_it():
+    target = Target("x", 16, "between", upper=18)
+    assert [target.is_clear_of(*interval) for interval in ((16, 18), (16.5, 17), (18.1, 20), (10, 15), (15, 17), (17, 19), (10, 20))] == [
+        True, True, True, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_a_range_needs_both_ends_and_nothing_else_has_two():
+    for given in ({"direction": "between"}, {"direction": "or more", "upper": 9}):
+        with pytest.raises(ValueError, match="x: only a target with the direction 'between' has an upper end"):
+            Target("x", 5, **given)
+
+
 def test_without_a_tolerance_nothing_is_near():
     assert judge(84.999, 100, Target("x", 85))[0] == "not met"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from metrics.comparison import SYMBOLS
+from metrics.comparison import SYMBOLS, comparators
 from metrics.reference import FILES, BadReference, Reference
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "reference"
@@ -218,6 +218,21 @@ def test_a_team_has_its_own_target_or_else_the_authoritys(with_file):
     assert (other.value, other.team) == (80, "")
 
 
+@pytest.mark.parametrize(
+    ("basis", "direction", "value"), [("England", "below", 10.0), ("neighbours", "below", 10.8), ("England and neighbours", "below", 10.0), ("England and neighbours", "above", 10.8)]
+)
+def test_a_target_beside_others_is_the_harder_where_it_is_both(with_file, basis, direction, value):
+    reference = with_file("targets.csv", HEADER + f"care_3_placements,,,,cla_3plus_placements_pct,{direction},,{basis},Plan\n")
+    others = comparators(reference, "cla_3plus_placements_pct", HEREFORDSHIRE, "2025-06-30")
+    assert (others.england.value, round(others.neighbour_mean.value, 1)) == (10.0, 10.8)
+    assert round(reference.targets("care_3_placements", "", "2025-06-30").value, 1) == value
+
+
+def test_a_range_may_be_aimed_at(with_file):
+    target = with_file("targets.csv", HEADER + "caseload_average,,,,16 to 18,between,,fixed,Plan\n").targets("caseload_average", "", "2025-06-30")
+    assert (target.text, target.value, target.upper) == ("16 to 18", 16, 18)
+
+
 def test_an_indicator_without_a_target_has_none(reference):
     assert reference.targets("contacts", "", "2024-03-31") is None
 
@@ -274,6 +289,8 @@ PUBLISHED = ",".join(FILES["published.csv"]) + "\n"
         ("targets.csv", HEADER + "\nx,,,,ninety,or more,,fixed,P\n", ["row 3", "target is 'ninety'", "a number"]),
         ("targets.csv", HEADER + "x,,,,9,at least,,fixed,P\n", ["row 2", "direction is 'at least'", "or more"]),
         ("targets.csv", HEADER + "x,,,,9,below,,England,P\n", ["row 2", "target is '9'", "published_indicators.csv"]),
+        ("targets.csv", HEADER + "x,,,,9,between,,fixed,P\n", ["row 2", "target is '9'", "a range such as 16 to 18"]),
+        ("targets.csv", HEADER + "x,,,,cla_rate,between,,England,P\n", ["row 2", "direction is 'between'", "above or below"]),
         ("targets.csv", HEADER + "x,,,,9,below,,fixed,\n", ["row 2", "source is ''", "not a blank"]),
         ("targets.csv", HEADER + "x,,,,9,or more,,fixed,P\nx,,2024-01-01,,8,or more,,fixed,P\n", ["row 3", "no two", "row 2"]),
         ("targets.csv", HEADER + "x,,2024-02-01,2024-01-01,9,or more,,fixed,P\n", ["row 2", "to is", "on or after"]),
