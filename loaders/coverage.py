@@ -20,8 +20,8 @@ def calendar(tables: Tables) -> pd.DataFrame:
     snapshots, n_rows is those of the month's last. A month is `partly` there where the as-at day falls before its end, or where
     it has fewer than a quarter of the rows that the months around it have (their median), if that is too few for chance. It is
     `missing` where there are none at all, where no snapshot was taken, or where the as-at day is earlier. Spells reach back to their
-    first end, and so does what is begun and finished: an extract of what is open today knows nothing of what has ended. Tables without
-    days of their own are left out.
+    first end, and so does what is begun and finished: an extract of what is open today knows nothing of what has ended. Where the source
+    says how far back it is complete, that holds. Tables without days of their own are left out.
     """
     kinds = {name: _Months(table) for name, table in tables.items() if placing_columns(table.extract)}
     kinds = {name: months for name, months in kinds.items() if months.reach is not None}
@@ -56,6 +56,9 @@ class _Months:
         self.reach = self._reach()
         if self.is_events and table.closes and self.reach is not None and not np.isnat(finished := table.day(table.closes)).all():
             self.reach = max(self.reach, finished[~np.isnat(finished)].min().astype("datetime64[M]"))
+        self.begins_on = table.reaches_back_to
+        if self.begins_on is not None:
+            self.reach = self.begins_on.astype("datetime64[M]")
 
     def _reach(self) -> np.datetime64 | None:
         """The first month; of events, the first that does not have far fewer rows than those that follow."""
@@ -80,6 +83,8 @@ class _Months:
             return (LOADED, "", n) if n else (MISSING, "no snapshot", n)
         if month == self.until and self.as_at + 1 != (month + 1).astype("datetime64[D]"):
             return PARTLY, f"the extract ends on {_day(self.as_at)}", n
+        if month == self.reach and self.begins_on is not None and self.begins_on > month.astype("datetime64[D]"):
+            return PARTLY, f"the extract begins on {_day(self.begins_on)}", n
         around = [self.shown_by.get(m, 0) for m in np.arange(month - NEARBY, month + NEARBY + 1) if self.reach <= m < self.until and m != month]
         usual = np.median(around) if around else 0
         what = "rows" if self.shown_by is self.n_rows else "ends"

@@ -41,10 +41,10 @@ class Sightings:
         What is said of skipped lines and of whole columns is left out, and so is what was undone.
         """
         told = []
-        reports = [report for report in self._snapshot.reports if not report.get("undone_at")]
+        reports = [report for report in self._snapshot.reports if not report["undone_at"]]
         for report in reports:
             for sheet in report["sheets"]:
-                where = (sheet["table"], report.get("load", -1), report["file"], sheet["sheet"])
+                where = (sheet["table"], report["load"], report["file"], sheet["sheet"])
                 told += [
                     (*where, p["row"], p["column"] or "", p["heading"] or "", p["problem"], p["action"])
                     for p in sheet["problems"] if sheet["table"] and p["action"] not in ABOUT_THE_SHEET

@@ -62,6 +62,7 @@ class Loaded:
     as_at: np.datetime64  # the day whose end its data reach to
     columns: frozenset[str]  # those that at least one file carried
     child: np.ndarray  # each row's child as a number, -1 where it has none
+    reaches_back_to: np.datetime64 | None = None  # the day back to which it is complete, where its source says so
     _days: dict = field(default_factory=dict)
 
     @property
@@ -132,7 +133,7 @@ class Tables(Mapping):
         ids = [frame["child_id"].cat.categories for frame in frames.values() if "child_id" in frame]
         self.children = pd.Index(pd.unique(np.concatenate([np.asarray(i, dtype=object) for i in ids])) if ids else [], dtype=object)
         self._tables = {
-            name: Loaded(extracts()[name], frame, _day(stored[name].as_at), frozenset(stored[name].columns), self._codes(frame))
+            name: Loaded(extracts()[name], frame, _day(stored[name].as_at), frozenset(stored[name].columns), self._codes(frame), _day(stored[name].reaches_back_to))
             for name, frame in frames.items()
         }
         self.teams, self.pseudo_workers = frozenset(map(fold_name, teams)), frozenset(map(fold_name, pseudo_workers))
@@ -193,8 +194,8 @@ class Tables(Mapping):
         return np.empty(0, dtype="datetime64[D]") if self._sightings is None else self._sightings(table.name).days
 
 
-def _day(day) -> np.datetime64:
-    return np.datetime64(pd.Timestamp(day), "D")
+def _day(day) -> np.datetime64 | None:
+    return None if day is None else np.datetime64(pd.Timestamp(day), "D")
 
 
 def fold_name(name: str) -> str:

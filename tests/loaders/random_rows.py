@@ -1,5 +1,6 @@
 """Random tables of every extract: few children and few days, so that everything that can meet does."""
 
+import zlib
 from functools import cache
 from types import SimpleNamespace
 
@@ -14,8 +15,12 @@ FIRST, LAST = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-06-30")
 
 @cache
 def random_rows(seed: int, n: int = 80, children: int = 40) -> dict[str, SimpleNamespace]:
-    """Every table, as the store gives it (to be left as it is): `frame`, `as_at` (a day or two before LAST for some) and `columns`."""
-    draw = np.random.default_rng(seed)
+    """Every table, as the store gives it (to be left as it is): `frame`, `as_at` (a day or two before LAST for some), `columns`, `reaches_back_to`."""
+    draw = None  # anew for each column: a column that is added elsewhere changes no other
+
+    def begin(*names):
+        nonlocal draw
+        draw = np.random.default_rng([seed, zlib.crc32(".".join(names).encode())])
 
     def days(count, blanks):
         found = pd.Series(FIRST + pd.to_timedelta(draw.integers(0, (LAST - FIRST).days + 12, count), unit="D"))
@@ -34,6 +39,7 @@ def random_rows(seed: int, n: int = 80, children: int = 40) -> dict[str, SimpleN
         count = children if extract.rides_along else n
         columns = {}
         for name, column in extract.columns.items():
+            begin(table, name)
             blanks = 0 if column.required and not column.may_be_blank else 0.3
             if name == "child_id":
                 columns[name] = [f"C{i}" for i in range(children)] if extract.rides_along else pick([f"C{i}" for i in range(children + 2)], count, blanks / 5)
@@ -58,6 +64,7 @@ def random_rows(seed: int, n: int = 80, children: int = 40) -> dict[str, SimpleN
             else:
                 columns[name] = pick(["Ash", "Birch", "cedar", "Duty"], count)
         frame = pd.DataFrame(columns).assign(file=f"{table}.xlsx", sheet="Report1", row=np.arange(2, count + 2))
+        begin(table)
         as_at = LAST - pd.Timedelta(days=int(draw.integers(0, 3)))
-        tables[table] = SimpleNamespace(frame=in_form(extract, frame), as_at=as_at, columns=frozenset(extract.columns))
+        tables[table] = SimpleNamespace(frame=in_form(extract, frame), as_at=as_at, columns=frozenset(extract.columns), reaches_back_to=None)
     return tables

@@ -12,7 +12,7 @@ import pytest
 
 from loaders.checks.shared import placing_columns
 from loaders.extracts import extracts
-from loaders.load import load
+from loaders.load import load, undo
 from loaders.local import Local
 from loaders.problems_workbook import FRONT, sheet_names
 from loaders.quality import FINDINGS, LATE_DAYS, NO_TEAM, assess
@@ -227,6 +227,18 @@ def test_first_seen_is_what_reading_the_files_one_after_another_says(loaded, one
     assert quality.unjudged == {"contacts": len(first) - len(judged)}
 
 
+def test_what_was_undone_says_nothing(tmp_path, write_csv, read_here):
+    store = Store(tmp_path / "store")
+    plan = ["1", "5", "04/01/2024", "", "Ash", "Ann Other"]
+    load(store, [write_csv([PLANS, plan], "plans 2024-01-31.csv")])
+    load(store, [write_csv([PLANS, plan, ["2", "6", "10/02/2024", "never", "Ash", "Ann Other"]], "plans 2024-02-29.csv")])
+    assert len(whole(assess(store.snapshot()).quality.late)) == 1
+    undo(store, [2])
+    assessment = assess(store.snapshot())
+    assert not len(assessment.quality.late)
+    assert list(rows_of(assessment.problems_workbook())) == [FRONT]
+
+
 # --- coverage ---------------------------------------------------------------------------------------------------------
 
 
@@ -285,6 +297,15 @@ def test_spells_reach_back_to_their_first_end():
     """).quality  # fmt: skip
     came = months(quality, "cp_plans")
     assert (came["2023-11"][0], came["2024-01"][0], came["2024-02"][0]) == ("before", "before", "loaded")
+
+
+def test_a_source_that_says_how_far_back_it_is_complete_is_believed():
+    """Annex A lists the contacts of six months, whatever older ones are among them."""
+    table = stored("contacts", read(contacts_by_month(m23_10=20, m23_12=20, m24_01=20, m24_06=20)), reaches_back_to="2023-12-30")
+    came = months(assess(SimpleNamespace(tables={"contacts": table}, reports=[], pieces=lambda table: [])).quality, "contacts")
+    assert list(came)[0] == "2023-12"
+    assert came["2023-12"] == ("partly", 20, "the extract begins on 30 December 2023")
+    assert came["2024-01"][0] == "loaded"
 
 
 def test_snapshots_are_there_in_the_months_in_which_they_were_taken():

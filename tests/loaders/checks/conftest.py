@@ -27,7 +27,7 @@ def read(text: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=heading)
 
 
-def stored(table: str, rows: pd.DataFrame, as_at: str = AS_AT):
+def stored(table: str, rows: pd.DataFrame, as_at: str = AS_AT, reaches_back_to: str | None = None):
     """The rows as a loaded table, typed as its extract says."""
     declared = extracts()[table].columns
     if unknown := set(rows) - set(declared):
@@ -41,7 +41,7 @@ def stored(table: str, rows: pd.DataFrame, as_at: str = AS_AT):
         else:
             typed[column] = rows[column]
     frame = pd.DataFrame(typed, index=rows.index).assign(file=f"{table}.xlsx", sheet="Report1", row=np.arange(2, len(rows) + 2))
-    return SimpleNamespace(frame=in_form(extracts()[table], frame), as_at=pd.Timestamp(as_at), columns=frozenset(typed))
+    return SimpleNamespace(frame=in_form(extracts()[table], frame), as_at=pd.Timestamp(as_at), columns=frozenset(typed), reaches_back_to=reaches_back_to)
 
 
 @pytest.fixture

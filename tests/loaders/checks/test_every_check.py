@@ -24,7 +24,7 @@ def rows():
 @cache
 def crowded_and_sparse():
     """Few children of whom there is a great deal, and many of whom there is hardly anything."""
-    return random_rows(seed=4, n=200, children=5), random_rows(seed=5, n=30, children=50)
+    return random_rows(seed=4, n=500, children=5), random_rows(seed=5, n=30, children=50)
 
 
 def tables_of(stored):
@@ -53,7 +53,7 @@ def tables_of_rows():
 
 
 def with_frames(stored, change):
-    return {name: SimpleNamespace(frame=change(t.frame), as_at=t.as_at, columns=t.columns) for name, t in stored.items()}
+    return {name: SimpleNamespace(**vars(t) | {"frame": change(t.frame)}) for name, t in stored.items()}
 
 
 @every_check
@@ -113,7 +113,7 @@ def test_looks_at_nothing_where_what_it_needs_is_not_loaded(one):
 @pytest.mark.parametrize("table", extracts())
 def test_all_run_whatever_other_table_or_column_is_not_loaded(table):
     without = tables_of({name: stored for name, stored in rows().items() if name != table})
-    bare = tables_of(rows() | {table: SimpleNamespace(frame=rows()[table].frame, as_at=rows()[table].as_at, columns=frozenset({"child_id"}))})
+    bare = tables_of(rows() | {table: SimpleNamespace(**vars(rows()[table]) | {"columns": frozenset({"child_id"})})})
     for one in checks().values():
         assert table not in {found.table for found in one.run(without)}
         one.run(bare)

@@ -233,7 +233,7 @@ def _(rows):
 
 @cache
 def several():
-    sizes = [(1, 80, 40), (2, 100, 8), (4, 120, 30)]
+    sizes = [(1, 80, 40), (2, 100, 8), (5, 30, 50)]
     return [Rows(*size) for size in sizes]
 
 
