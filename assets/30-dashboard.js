@@ -3,12 +3,18 @@
 (function () {
   "use strict";
 
-  var last = { path: null, announce: null };
+  var last = { path: null, announce: null, gone: null };
   var held = null;
+  var landing = null; /* the id of what to read first on a page that a finished job opens */
 
   function go(href) {
     window.history.pushState({}, "", href);
     window.dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  /* nothing chosen and "all" are one */
+  function plain(value) {
+    return value === null || value === undefined || value === "all" ? "" : String(value);
   }
 
   function hold() {
@@ -22,6 +28,17 @@
     if (target) target.scrollIntoView();
     return Boolean(target);
   }
+
+  /* What is shown beside a mark that has the focus or the pointer goes away on Escape. */
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") document.body.classList.add("no-tips");
+  });
+  ["focusin", "pointerover"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      if (event.target.closest && event.target.closest(".tip")) return;
+      document.body.classList.remove("no-tips");
+    });
+  });
 
   document.addEventListener("click", function (event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -40,15 +57,6 @@
     go(link.href);
   });
 
-  /* The upload component brings a file input without a name; the button beside it is what the keyboard uses. */
-  function nameFileInputs() {
-    document.querySelectorAll("input[type=file]:not([aria-label])").forEach(function (input) {
-      input.setAttribute("aria-label", "Files to load");
-      input.tabIndex = -1;
-    });
-  }
-  new MutationObserver(nameFileInputs).observe(document.documentElement, { childList: true, subtree: true });
-
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     dashboard: {
       /* values of the choices, in the order of their ids; what they stood at when the page was made */
@@ -57,11 +65,11 @@
         var query = new URLSearchParams(window.location.search);
         var changed = null;
         ids.forEach(function (id, n) {
-          var value = values[n] === null || values[n] === undefined ? "" : values[n];
-          if (String(view.choices[id.choice]) === String(value)) return;
+          var value = plain(values[n]);
+          if (plain(view.choices[id.choice]) === value) return;
           changed = id.choice;
           if (id.choice === "grain") query.set("period", view.at[value]);
-          else if (value === "" || value === "all") query.delete(id.choice);
+          else if (value === "") query.delete(id.choice);
           else query.set(id.choice, value);
         });
         if (!changed) return window.dash_clientside.no_update;
@@ -72,12 +80,14 @@
         return changed;
       },
 
-      /* a load is over: the page of its report, once */
-      finished: function (id) {
+      /* something is over: the page that shows what came of it, once */
+      goTo: function (href) {
         var no = window.dash_clientside.no_update;
-        if (id === null || id === undefined) return no;
-        if (new URLSearchParams(window.location.search).get("report") === String(id)) return no;
-        go("/data?report=" + id);
+        if (!href || href === last.gone) return no;
+        landing = "result";
+        last.gone = href;
+        if (href === window.location.pathname + window.location.search) window.location.reload();
+        else go(href);
         return no;
       },
 
@@ -86,6 +96,12 @@
           var moved = last.path !== null && last.path !== view.path;
           var again = held && document.getElementById(held);
           if (again) again.focus({ preventScroll: true });
+          var result = landing && document.getElementById(landing);
+          if (result) {
+            result.focus({ preventScroll: true });
+            result.scrollIntoView({ block: "nearest" });
+          }
+          landing = null;
           if (moved && !toAnchor()) {
             window.scrollTo(0, 0);
             if (!again) document.getElementById("main").focus({ preventScroll: true });
@@ -94,7 +110,7 @@
           }
           var announcer = document.getElementById("announcer");
           if (announcer && last.path !== null) announcer.textContent = moved ? document.title : view.announce;
-          last = { path: view.path, announce: view.announce };
+          last = { path: view.path, announce: view.announce, gone: last.gone };
           held = null;
         }, 0);
         return view.path;

@@ -29,7 +29,7 @@ CHART_LIBRARY = "vendor/plotly-basic-4.1.1.min.js"
 
 
 def create_app(source):
-    from dashboard import downloads, security, shell
+    from dashboard import downloads, security, shell, uploads
     from dashboard.loading import Loading
 
     app = dash.Dash(
@@ -51,6 +51,7 @@ def create_app(source):
     shell.register_callbacks()
     serve_small_chart_library(app)
     downloads.register(app.server)
+    uploads.register(app.server)
     security.protect(app)
     return app
 

@@ -21,8 +21,36 @@ def may_see_rows(team):
 
 def rows_behind(source, indicator, period, team=""):
     """The rows a figure counts, as a frame; NotAllowed where this person may not see them."""
-    if not may_see_rows(team):
-        log.warning("Rows behind %s %s refused.", indicator.id, period.label)
-        raise NotAllowed
-    log.info("Rows behind %s %s were opened.", indicator.id, period.label)
+    check(team, "Rows behind %s %s", indicator.id, period.label)
     return source.cases(indicator.id, period.label, team)
+
+
+def rows_between(source, indicator, period, team=""):
+    """The rows that made the difference between a figure as first reported and as it is now."""
+    check(team, "Rows that changed %s %s", indicator.id, period.label)
+    return source.difference(indicator.id, period.label, team)
+
+
+def rows_to_come(source, paths, indicator, label, team=""):
+    """The rows of files not yet accepted that would make a figure another."""
+    check(team, "Rows that would change %s %s", indicator.id, label)
+    return source.preview_rows(paths, indicator.id, label, team)
+
+
+def findings(source, check_id=None, table=None, team=""):
+    """The rows that fail a check of the data: ids and addresses."""
+    check(team, "Findings of %s in %s", check_id or "all checks", table or "all tables")
+    return source.findings(check=check_id, table=table, team=team or None)
+
+
+def problems_workbook(source):
+    """Problems and findings, a sheet for each team: ids and addresses of the whole authority."""
+    check("", "The workbook of %s", "problems")
+    return source.problems_workbook()
+
+
+def check(team, asked, *of_what):
+    if not may_see_rows(team):
+        log.warning(f"{asked} refused.", *of_what)
+        raise NotAllowed
+    log.info(f"{asked} were opened.", *of_what)

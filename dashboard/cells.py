@@ -32,13 +32,14 @@ def tag(text, kind="plain"):
     return Span(text, className=f"chip chip-{kind}")
 
 
-def value(indicator, figure):
-    """The value with what it is of. What is so far only says so."""
+def value(indicator, figure, mark=None):
+    """The value with what it is of, and a mark before it where there is one. What is so far only says so."""
     small = wording.counts(indicator, figure)
     if figure.status == "incomplete":
         small = f"{small} so far".strip()
+    shown = wording.value(indicator, figure.value)
     return [
-        Span(wording.value(indicator, figure.value), className="value"),
+        Span([mark, shown] if mark else shown, className="value"),
         Span(small, className="small") if small else None,
     ]
 
@@ -72,17 +73,21 @@ def figure_rows(pairs, className="facts"):
 def stacked(head, rows, caption, classes):
     """A table whose rows become cards on a small screen, where each cell says what its column is.
 
-    `head`: (name, classes) for each column; a cell that spans columns stands without a name.
+    `head`: (name, classes) for each column; a cell that spans columns stands without a name, and so does what follows it.
+    `rows`: the rows, or lists of rows that belong together.
     """
-    for row in rows:
+    bodies = rows if rows and isinstance(rows[0], list) else [rows]
+    for row in (row for body in bodies for row in body):
         for (name, _), cell in zip(head, row.children, strict=False):
-            if isinstance(cell, html.Td) and not getattr(cell, "colSpan", None):
+            if getattr(cell, "colSpan", None):
+                break
+            if isinstance(cell, html.Td) and isinstance(name, str):
                 setattr(cell, "data-label", name)
     return html.Table(
         [
             html.Caption(caption, className="sr-only"),
             html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-            html.Tbody(rows),
+            *(html.Tbody(body) for body in bodies),
         ],
         className=f"table-plain stack {classes}",
     )

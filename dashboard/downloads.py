@@ -31,7 +31,7 @@ def register(server):
         source = server.config["SOURCE"]
         snapshot = source.snapshot()
         indicator = snapshot.indicators.get(indicator_id)
-        if indicator is None or ending not in TYPES or kind not in ("figures", "rows"):
+        if indicator is None or ending not in TYPES or kind not in ("figures", "rows", "difference"):
             abort(404)
         view = View.read(snapshot, request.path, request.args.to_dict())
         if view.period is None or (one(request.args, "team") and view.team != one(request.args, "team")):
@@ -39,18 +39,39 @@ def register(server):
         if kind == "figures":
             frame = figures(snapshot, indicator, view)
         else:
-            try:
-                frame = access.rows_behind(source, indicator, view.period, view.team)
-            except access.NotAllowed:
-                abort(403)
+            door = access.rows_behind if kind == "rows" else access.rows_between
+            frame = guarded(door, source, indicator, view.period, view.team)
         name = "-".join(
-            filter(None, [indicator.id, view.period.label if kind == "rows" else view.period.grain, view.team])
+            filter(None, [indicator.id, view.period.grain if kind == "figures" else view.period.label, view.team])
         )
-        name = "".join(each if each.isalnum() or each in "-_" else "-" for each in name)
-        body = as_csv(frame) if ending == "csv" else as_xlsx(frame, indicator.title)
-        return Response(
-            body, mimetype=TYPES[ending], headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-        )
+        name = f"{name}-changed" if kind == "difference" else name
+        return attached(frame, name, ending, indicator.title)
+
+    @server.get("/download/lines/<int:load>.csv")
+    def lines(load):
+        source = server.config["SOURCE"]
+        if load not in set(source.snapshot().files.get("load", pd.Series(dtype=object)).dropna().astype(int)):
+            abort(404)
+        return attached(source.lines(load), f"lines-of-load-{load}", "csv", "Lines")
+
+    @server.get("/download/findings.<ending>")
+    def findings(ending):
+        source = server.config["SOURCE"]
+        snapshot = source.snapshot()
+        quality, (check, table, team, month) = snapshot.assessed, (one(request.args, n) for n in ("check", "table", "team", "month"))
+        if ending not in TYPES or quality is None or check not in quality.about or (table and table not in snapshot.tables):
+            abort(404)
+        if team and team not in snapshot.teams:
+            abort(404)
+        frame = guarded(access.findings, source, check, table or None, team)
+        if month:
+            frame = frame[frame["month"].astype(str) == month]
+        return attached(frame, "-".join(filter(None, [check, table, team, month])), ending, quality.about[check][0])
+
+    @server.get("/download/problems.xlsx")
+    def problems():
+        body = guarded(access.problems_workbook, server.config["SOURCE"])
+        return Response(body, mimetype=TYPES["xlsx"], headers={"Content-Disposition": 'attachment; filename="problems by team.xlsx"'})
 
     server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))
 
@@ -69,6 +90,20 @@ def register(server):
     @server.errorhandler(500)
     def failed(error):
         return plain("Something went wrong. The details are in the log of this server.", 500)
+
+
+def guarded(door, *asked):
+    """Rows about children through a door of `access`; 403 where this person may not see them."""
+    try:
+        return door(*asked)
+    except access.NotAllowed:
+        abort(403)
+
+
+def attached(frame, name, ending, title):
+    name = "".join(each if each.isalnum() or each in "-_" else "-" for each in name)
+    body = as_csv(frame) if ending == "csv" else as_xlsx(frame, title)
+    return Response(body, mimetype=TYPES[ending], headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'})
 
 
 def plain(words, status):

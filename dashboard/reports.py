@@ -59,7 +59,7 @@ def by_file(lines):
     files = {}
     for line in lines:
         file = files.setdefault(
-            (line["file"], text(line.get("loaded_at"))),
+            line.get("load") or (line["file"], text(line.get("loaded_at"))),
             {**line, "tables": [], "others": [], "reason": text(line.get("reason"))},
         )
         if text(line.get("table")):
@@ -77,10 +77,14 @@ FILES_HEAD = [
 ]  # fmt: skip
 
 
-def files_table(files, caption):
+def files_table(files, caption, is_done=True):
+    """The files of a load; with `is_done` false, of one that is not accepted yet."""
+    head = FILES_HEAD if is_done else [("=\u00a0to load" if "loaded" in name else name, classes) for name, classes in FILES_HEAD]
     body = []
     for file in files:
         outcome, kind = OUTCOMES.get(file["outcome"], (text(file["outcome"]), "plain"))
+        if not is_done and file["outcome"] == "loaded":
+            outcome = "Can be loaded"
         others = (
             f"No extract: sheet{'s' if len(file['others']) > 1 else ''} {wording.listed(file['others'])}"
             if file["others"]
@@ -113,7 +117,7 @@ def files_table(files, caption):
                     ]
                 )
             )
-    return cells.stacked(FILES_HEAD, body, caption, "dense files")
+    return cells.stacked(head, body, caption, "dense files")
 
 
 def file_cell(name, told):

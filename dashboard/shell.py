@@ -262,7 +262,7 @@ def told(view, snapshot):
     """What the browser is told of this view: what the choices stand at, and where a change of grain leads."""
     if view is None:
         return {"path": "", "choices": {}, "at": {}, "announce": ""}
-    told = {"path": view.path, "choices": {"q": view.asked("q")}, "at": {}, "announce": ""}
+    told = {"path": view.path, "choices": dict(view.query), "at": {}, "announce": ""}
     if view.period is not None:
         told["choices"] |= {
             "team": view.team or "all",

@@ -3,14 +3,18 @@
 Immutable, and indexed once. A page looks figures up; it never touches pandas or a child's row.
 """
 
+import logging
+import threading
 from collections import namedtuple
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
-from dashboard import wording
+from dashboard import faults, wording
 from metrics.comparison import comparators
+
+log = logging.getLogger(__name__)
 
 GRAINS = ("month", "quarter", "year")
 WHOLE = ""  # the team of a figure for the whole authority
@@ -59,6 +63,7 @@ class Snapshot:
     pseudo_workers: pd.DataFrame = _frame("name", "n")
     quality: object = None
     _made: dict = field(default_factory=dict, repr=False, compare=False)
+    _lock: object = field(default_factory=threading.RLock, repr=False, compare=False)
 
     # -- figures ---------------------------------------------------------------------------------
 
@@ -265,7 +270,23 @@ class Snapshot:
     @property
     def assessed(self):
         """The quality of the data, worked out when first asked for; None where there is none to be had."""
-        return self.once("quality", lambda: self.quality() if callable(self.quality) else self.quality)
+        with self._lock:
+            return self.once("quality", lambda: self.quality() if callable(self.quality) else self.quality)
+
+    def assessed_soon(self, wait=0.0):
+        """The quality of the data if it is known within `wait` seconds, for pages that do without; it is worked out meanwhile."""
+        if "quality" not in self._made:
+            worker = self.once("assessing", lambda: threading.Thread(target=self._assess, daemon=True))
+            if worker.ident is None:
+                worker.start()
+            worker.join(wait)
+        return self._made.get("quality")
+
+    def _assess(self):
+        try:
+            self.assessed  # noqa: B018
+        except Exception as error:
+            log.error("The quality of the data could not be worked out: %s", faults.place(error))
 
     # -- words -----------------------------------------------------------------------------------
 

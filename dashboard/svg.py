@@ -132,3 +132,47 @@ def interval(figure, low, high, words, target=None):
         f"<circle cx='{x(figure.value)}' cy='{middle}' r='4' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.5'/>"
     )
     return image("".join(parts), width, height, words, className="interval")
+
+
+def small_line(amounts, words, width=108, height=28):
+    """A line of amounts by month, from nothing, or the lowest below it, to the highest; gaps (None) stay open. `words` are read out instead."""
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < 2:
+        return Span([wording.DASH, Span("nothing to draw", className="sr-only")], className="muted")
+    pad, low, high = 4, min(0, *known), max(known)
+    room = (high - low) or 1
+    step = (width - 2 * pad) / max(1, len(amounts) - 1)
+    runs, run = [], []
+    for n, amount in enumerate([*amounts, None]):
+        if amount is not None:
+            run.append(f"{pad + n * step:.1f} {height - pad - (amount - low) / room * (height - 2 * pad):.1f}")
+        elif run:
+            runs.append(run)
+            run = []
+    parts = [f"<path d='M{pad} {height - pad}H{width - pad}' stroke='{theme.LINE}'/>"]
+    for run in runs:
+        if len(run) == 1:
+            cx, cy = run[0].split()
+            parts.append(f"<circle cx='{cx}' cy='{cy}' r='1.4' fill='{theme.OWN}'/>")
+        else:
+            parts.append(f"<path d='M{'L'.join(run)}' stroke='{theme.OWN}' stroke-width='1.4' stroke-linejoin='round' fill='none'/>")
+    cx, cy = runs[-1][-1].split()
+    parts.append(f"<circle cx='{cx}' cy='{cy}' r='2.4' fill='{theme.OWN}'/>")
+    return image("".join(parts), width, height, words, className="small-line")
+
+
+def two_bars(usable, unusable, width=120, height=10):
+    """How much of a column is usable (solid), and how much is filled and not usable (hatched): shares of 1, beside words that say it."""
+    inner = width - 2
+    solid, hatched = round(usable * inner, 1), round(unusable * inner, 1)
+    if unusable:
+        hatched = max(hatched, 2)
+        solid = min(solid, inner - hatched)
+    body = (
+        f"<defs><pattern id='h' width='4' height='4' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
+        f"<rect width='2' height='4' fill='{theme.ATTENTION}'/></pattern></defs>"
+        f"<rect x='.5' y='.5' width='{width - 1}' height='{height - 1}' rx='2' fill='{theme.CARD}' stroke='#8894a3'/>"
+        f"<rect x='1' y='1' width='{solid}' height='{height - 2}' rx='1.5' fill='{theme.SOFT}'/>"
+        f"<rect x='{1 + solid}' y='1' width='{hatched}' height='{height - 2}' fill='url(#h)'/>"
+    )
+    return image(body, width, height, "", className="two-bars")

@@ -13,6 +13,7 @@ MUTED = "#55606e"
 LINE = "#e3e8ee"
 BAND = "#e8eef5"  # the period chosen
 CARD = "#ffffff"
+SOFT = "#6b87a8"  # much of the same, which should not shout
 ATTENTION = "#c2410c"
 
 FONT = "InterVariable, Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -28,5 +29,6 @@ TOKENS = {
     "line": LINE,
     "band": BAND,
     "card": CARD,
+    "soft": SOFT,
     "attention": ATTENTION,
 }

@@ -5,6 +5,7 @@ Every number a reader sees is rounded here, half away from zero, and nowhere els
 
 from datetime import datetime
 
+import metrics.periods
 from metrics.rounding import round_half_up
 
 MINUS = "\u2212"  # a true minus sign, as wide as a plus
@@ -46,6 +47,12 @@ def month(when):
 
 def short_month(when):
     return f"{MONTHS[when.month - 1][:3]}{NBSP}{when.year}"
+
+
+def month_named(label, short=False):
+    """September 2026, or Sep 2026, for 2026-09."""
+    when = metrics.periods.period(label).start
+    return short_month(when) if short else month(when)
 
 
 def period(period):
@@ -189,6 +196,11 @@ TABLE_NAMES = {
     "cp_plans": "child protection plans",
     "cin_plans": "child in need plans",
     "care_periods": "periods of care",
+    "pre_proceedings": "pre-proceedings",
+    "supporting_families": "Supporting Families",
+    "ehc_plans": "EHC plans",
+    "liberty_orders": "deprivation of liberty orders",
+    "assessment_first_seen": "children first seen in assessments",
 }
 
 

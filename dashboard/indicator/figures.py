@@ -2,7 +2,7 @@
 
 from dash import html
 
-from dashboard import cells, sentences, wording
+from dashboard import cells, restated, sentences, wording
 
 DRAWN = {"month": 36, "quarter": 20, "year": 12}  # periods that a chart shows
 
@@ -24,15 +24,18 @@ def figures_table(indicator, view, snapshot, long=False):
     bounded = any(figure.lower is not None for figure in figures)
     noted = any(figure.note for figure in figures)
     counted = indicator.has_denominator
+    firsts = {figure.period: snapshot.restated(figure) for figure in figures}
+    changed = any(firsts.values())
     head = [
         "Period",
         "Value",
         *(["Of"] if counted else []),
         *(["95% interval"] if bounded else []),
         "Target",
+        *(["First reported"] if changed else []),
         *(["Note"] if noted else []),
     ]
-    right = {"Value", "Of", "95% interval"}
+    right = {"Value", "Of", "95% interval", "First reported"}
     body = []
     for figure in figures:
         when = html.Th(
@@ -71,6 +74,9 @@ def figures_table(indicator, view, snapshot, long=False):
                 else html.Span("No target", className="muted")
             )
         )
+        if changed:
+            first = firsts[figure.period]
+            cellsof.append(html.Td(first_reported(indicator, view, first) if first else "", className="num muted"))
         if noted:
             cellsof.append(html.Td(figure.note, className="muted"))
         body.append(html.Tr(cellsof))
@@ -89,6 +95,13 @@ def figures_table(indicator, view, snapshot, long=False):
         ),
         f"{indicator.title}, figures",
     )
+
+
+def first_reported(indicator, view, first):
+    """What a figure was at first, and what changed it; the link opens the rows between."""
+    href = view.href(period=first.period, view="changes")
+    said = cells.sr(f" first reported for {first.period}: what changed it")
+    return [html.A([wording.value(indicator, first.first_value), said], href=href), " ", restated.counts(indicator, first)]
 
 
 def downloads(indicator, view, kind, label):

@@ -2,11 +2,15 @@
 
 from dash import html
 
-from dashboard import cells, wording
+from dashboard import cells, data_notes, wording
+
+WAIT = 2.0  # seconds that a page waits for the quality of the data before it does without
 
 
-def panel(name, content):
-    return html.Section([html.H2(name), content], className="card panel") if content is not None else None
+def panel(name, content, anchor=None):
+    if content is None:
+        return None
+    return html.Section([html.H2(name, **({"id": anchor} if anchor else {})), content], className="card panel")
 
 
 def compared(indicator, view, snapshot):
@@ -104,6 +108,14 @@ def rests_on(indicator, view, snapshot, figure):
                 )
             )
     pairs.append(("Data", data))
+    found = data_notes.note(indicator, view, snapshot, wait=WAIT)
+    if found is not None:
+        tables = [table for table in indicator.needs if table in snapshot.tables]
+        links = []
+        for table in tables:
+            query = {"view": "quality", "table": table, "month": view.period.label if view.period.grain == "month" else None}
+            links += [", ", html.A(wording.table_name(table), href=view.href("/data", **query))]
+        pairs.append(("Quality", [found.sentence, " See ", *links[1:], "."]))
     if figure is not None and figure.note:
         pairs.append(("Note", figure.note))
     if figure is not None and figure.lower is not None:

@@ -3,7 +3,8 @@
 import dash
 from dash import html
 
-from dashboard import cells, sentences, shell, wording
+from dashboard import cells, restated, sentences, shell, wording
+from dashboard.indicator.changes import changes_view
 from dashboard.indicator.figures import table_view
 from dashboard.indicator.panels import compared, compared_with, panel, rests_on
 from dashboard.indicator.rows import rows_view
@@ -11,7 +12,7 @@ from dashboard.indicator.teams import by_team
 from dashboard.indicator.trend import chart_view
 from metrics import registry
 
-SHOWN = {"chart": chart_view, "table": table_view, "rows": rows_view}
+SHOWN = {"chart": chart_view, "table": table_view, "rows": rows_view, "changes": changes_view}
 
 
 def title(indicator_id=None):
@@ -64,12 +65,12 @@ def layout(view, snapshot, indicator_id=""):
                 html.Div(
                     [
                         panel("Compared with", compared_with(indicator, view, snapshot, figure, comparison)),
-                        panel("What it rests on", rests_on(indicator, view, snapshot, figure)),
+                        panel("What it rests on", rests_on(indicator, view, snapshot, figure), "rests-on"),
                     ],
                     className="side",
                 ),
             ],
-            className="split" + (" split-rows" if view.show == "rows" else ""),
+            className="split" + (" split-rows" if view.show in ("rows", "changes") else ""),
         ),
         neighbours_in_order(indicator, view, snapshot),
     ]
@@ -156,13 +157,14 @@ def headline(indicator, view, snapshot, figure, comparison):
     return html.Div(
         [
             html.Div(
-                [html.P(first, className="headline"), shown_as(indicator, view)],
+                [html.P(first, className="headline"), shown_as(indicator, view, snapshot, figure)],
                 className="headline-bar",
             ),
             *(
                 html.P(line, className="story")
                 for line in sentences.story(indicator, snapshot, view, figure, comparison)
             ),
+            restated.sentence(indicator, figure, view, snapshot) if cells.has_value(figure) else None,
         ]
     )
 
@@ -175,9 +177,11 @@ def of_what(indicator, counts, of):
     return f"{counts} {of}" if counts else of
 
 
-def shown_as(indicator, view):
+def shown_as(indicator, view, snapshot, figure):
     links = []
-    for name, label in (("chart", "Chart"), ("table", "Table"), ("rows", "Rows")):
+    is_restated = figure is not None and snapshot.restated(figure) is not None
+    changes = [("changes", "Changes")] if is_restated or view.show == "changes" else []
+    for name, label in (("chart", "Chart"), ("table", "Table"), ("rows", "Rows"), *changes):
         links.append(
             html.Li(
                 html.A(

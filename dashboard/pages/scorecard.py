@@ -5,7 +5,7 @@ from operator import attrgetter
 
 import dash
 
-from dashboard import cells, shell, svg, wording
+from dashboard import cells, data_notes, restated, shell, svg, wording
 from dashboard.plain import (
     H2,
     A,
@@ -129,7 +129,10 @@ def row(indicator, view, snapshot):
     figure = snapshot.figure(indicator.id, period, view.team)
     shown = cells.has_value(figure)
     name = Th(
-        A(indicator.title, href=view.href(f"/indicator/{indicator.id}"), id=f"to-{indicator.id}"),
+        [
+            A(indicator.title, href=view.href(f"/indicator/{indicator.id}"), id=f"to-{indicator.id}"),
+            data_note(indicator, view, snapshot) if shown else None,
+        ],
         scope="row",
         className="c-name",
     )
@@ -151,7 +154,7 @@ def row(indicator, view, snapshot):
         [
             name,
             Td(
-                cells.value(indicator, figure),
+                cells.value(indicator, figure, restated.mark(indicator, figure, view, snapshot)),
                 className="c-value num" + (" so-far" if so_far else ""),
                 **label(wording.short_period(period)),
             ),
@@ -170,6 +173,14 @@ def row(indicator, view, snapshot):
             *others,
         ]
     )
+
+
+def data_note(indicator, view, snapshot):
+    """A word under the name where the data that a figure rests on are poor; what is wrong with them stands on its page."""
+    note = data_notes.note(indicator, view, snapshot)
+    if note is None or not note.is_poor:
+        return None
+    return Span([A("Data note", href=view.href(f"/indicator/{indicator.id}", anchor="rests-on")), cells.sr(f": {note.sentence}")], className="small data-note")
 
 
 def label(text):

@@ -12,7 +12,7 @@ from tests.dashboard.fake import FakeSource
 VENDOR = Path(__file__).parent / "vendor"
 AXE = VENDOR / "axe-4.14.1.min.js"
 WIDE, NARROW = 1440, 390
-WAIT = 8_000  # ms
+WAIT = 20_000  # ms
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +54,9 @@ def browser():
         if os.environ.get("CI"):
             pytest.fail("No chromium here: browser tests must run. Install Debian's chromium.")
         pytest.skip("No chromium here: browser tests need one.")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser

@@ -5,11 +5,13 @@ Figures are invented here by a seeded generator; they show shapes, not truths.
 
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.snapshot import Snapshot
+from loaders.quality import Quality
 from metrics import registry
 from metrics.comparison import judge
 from metrics.intervals import rate_interval, wilson
@@ -133,6 +135,7 @@ def one(indicator, reference, team, place, period, loaded, as_at, number):
 FILES = [
     "file", "outcome", "reason", "as_at", "as_at_from", "loaded_at", "sheet", "table", "heading_row", "rows_read",
     "rows_loaded", "rows_repeated", "rows_refused", "rows_skipped", "cells_blanked", "unknown_headings", "missing_headings",
+    "load", "batch", "undone_at",
 ]  # fmt: skip
 PROBLEMS = ["file", "sheet", "table", "row", "column", "heading", "problem", "action"]
 
@@ -143,34 +146,19 @@ def make_files(loaded):
         for year in (*range(2022, 2027), "2026-10"):
             read = chance.randint(400, 9000)
             repeated, refused = chance.choice([(0, 0), (12, 0), (300, 2)])
-            as_at = "2026-10-31" if year == "2026-10" else f"{year}-03-31"
+            is_latest = year == "2026-10"
+            as_at = "2026-10-31" if is_latest else f"{year}-03-31"
             rows.append(
                 [
-                    f"{table}_{year}.xlsx", "loaded", "", as_at, "banner", "2026-11-02T09:12:00", "Report1", table, 6,
-                    read, read - repeated - refused, repeated, refused, 3, chance.choice([0, 0, 4]), ["Notes"], [],
+                    f"{table}_{year}.xlsx", "loaded", "", as_at, "banner", "2026-11-02T09:12:00" if is_latest else "2026-10-05T14:30:00",
+                    "Report1", table, 6, read, read - repeated - refused, repeated, refused, 3, chance.choice([0, 0, 4]), ["Notes"], [],
+                    len(rows) + 1, 2 if is_latest else 1, "2026-11-03T08:00:00" if (table, year) == ("section47", 2022) else None,
                 ]
             )  # fmt: skip
+    refused = "It is no extract that is known here: no sheet has the headings of one. Choose the report with the rows, not its list of parameters."
     rows.append(
-        [
-            "parameters.xlsx",
-            "refused",
-            "It is no extract that is known here: no sheet has the headings of one.",
-            "",
-            "",
-            "2026-11-02T09:12:00",
-            "",
-            "",
-            None,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            [],
-            [],
-        ]
-    )
+        ["parameters.xlsx", "refused", refused, "", "", "2026-11-02T09:12:00", "", "", None, 0, 0, 0, 0, 0, 0, [], [], None, 2, None]
+    )  # fmt: skip
     return pd.DataFrame(rows, columns=FILES)
 
 
@@ -211,23 +199,119 @@ def make_coverage(loaded):
     )
 
 
+# -- local codes, restated figures, quality ---------------------------------------------------------
+
+CODES = ("police", "school", "health", "family", "other")
+
+
+def make_unmapped(many=False):
+    rows = [
+        ("contacts", "source_code", "Polis", 214),
+        ("contacts", "source_code", "Self/Ph", 31),
+        ("contacts", "outcome_code", "Level 4 - to be looked at by the assessment team of the east, and then by the panel", 12),
+        ("assessments", "outcome_code", "Step across", 9),
+    ]
+    if many:
+        rows += [("referrals", "source_code", f"Source number {n}", 90 - n) for n in range(70)]
+    return pd.DataFrame(rows, columns=["table", "column", "text", "n"])
+
+
+def make_history(values):
+    """Three figures in ten of the last months are no longer as they were first reported."""
+    chance = random.Random(11)
+    rows = []
+    for row in values[(values["status"] == "ok") & (values["period_end"] >= pd.Timestamp(2026, 6, 1))].itertuples(index=False):
+        if chance.random() < 0.3:
+            first = row.numerator * 0.965
+            of = row.denominator
+            value = row.value * 0.965
+            rows.append(
+                [
+                    row.indicator, row.team, row.grain, row.period, value, round(first), of, pd.Timestamp(2026, 10, 5, 14, 30), 4,
+                    pd.Timestamp(2026, 11, 2, 9, 12), chance.choice(["load 6: contacts_2026-10.xlsx", "undo of load 19", "definitions or reference data"]),
+                ]
+            )  # fmt: skip
+    return pd.DataFrame(
+        rows,
+        columns=["indicator", "team", "grain", "period", "first_value", "first_numerator", "first_denominator", "first_reported_at", "first_load", "changed_at", "because"],
+    )  # fmt: skip
+
+
+CHECKS = {
+    "ends_before_start": ("Ended before it started", "A plan of negative length is left out of every count of plans open on a day.", "Look up both days in the case and correct the one that is wrong."),
+    "open_twice": ("Open twice for one child", "The child is counted twice.", "Close the older record, or say why both are right."),
+    "no_worker": ("Open without a worker", "Nobody is answerable for the case, and caseloads are too low.", "Allocate the case, or close it."),
+    "plan_not_in_need": ("On a plan, but not a child in need", "A child on a plan is in need; one of the two lists is short.", "Open the need, or end the plan."),
+}  # fmt: skip
+
+
+def make_quality(loaded, indicators):
+    """Counts of all teams and months: some columns badly filled, some checks that fail, some months missing."""
+    chance = random.Random(5)
+    months = ["", *pd.period_range(FIRST, AS_AT, freq="M").astype(str)]
+    columns, checks, late, calendar = [], [], [], []
+    for table in loaded:
+        needed = sorted({column for indicator in indicators.values() for column in indicator.needs.get(table, ())})
+        for column in needed:
+            filled, bad = chance.choice([(1, 0), (0.998, 0.001), (0.93, 0), (0.72, 0.02), (0.99, 0.13)])
+            for team in ("", *TEAMS):
+                for month in months:
+                    n = (6700 if not month else 100) // (1 if not team else 5)
+                    columns.append([table, column, column.replace("_", " ").title(), "text", column == "ended_on", team, month, n, int(n * filled), int(n * filled * bad)])
+        for check in CHECKS if table in ("cp_plans", "cin_plans", "assessments", "care_periods") else ("ends_before_start",):
+            share = chance.choice([0, 0.004, 0.03, 0.11])
+            for team in ("", *TEAMS):
+                for month in months:
+                    of = (6700 if not month else 100) // (1 if not team else 5)
+                    checks.append([check, CHECKS[check][0], table, team, month, int(of * share * chance.uniform(0.5, 1.5)) if share else 0, of])
+        for team in ("", *TEAMS):
+            for month in months:
+                n = (900 if not month else 20) // (1 if not team else 5)
+                late.append([table, team, month, n, chance.randint(4, 33), int(n * chance.uniform(0, 0.3))])
+        for month in months[1:]:
+            state, why = "loaded", None
+            if month == "2026-10" and table in ("contacts", "workforce"):
+                state, why = "partly", "the extract ends on 20 October 2026"
+            if month in ("2026-03", "2026-04") and table == "section47":
+                state, why = "missing", "no extract covers it"
+            if month < "2022-06" and table == "cin_plans":
+                state, why = "before", None
+            calendar.append([table, month, state, 100 if state in ("loaded", "partly") else 0, why])
+
+    def frame(rows, names):
+        made = pd.DataFrame(rows, columns=names)
+        return made.astype({name: "category" for name in ("table", "team", "month", "column", "heading", "check", "title") if name in made})
+
+    return Quality(
+        frame(columns, ["table", "column", "heading", "type", "may_be_blank", "team", "month", "n_rows", "n_filled", "n_unusable"]),
+        frame(checks, ["check", "title", "table", "team", "month", "n", "of"]),
+        frame(late, ["table", "team", "month", "n", "median_days", "n_over_31"]),
+        frame(calendar, ["table", "month", "state", "n_rows", "why"]),
+        CHECKS,
+        {table: 4100 for table in loaded},
+        {},
+    )
+
+
 class FakeSource:
-    """Any of several states; `use(state)` changes what the next request sees."""
+    """Any of several states; `use(state)` changes what the next request sees, and takes back what was done to it."""
 
     drop_folder = Path("data/extracts")
 
     def __init__(self):
         self.reference = Reference.read(ROOT / "data" / "reference")
         self.indicators = registry.indicators()
-        self._made = {}
+        self._made, self._changed = {}, None
         self.use("usual")
 
     def use(self, state):
-        self.state = state
+        self.state, self._changed = state, None
 
     def snapshot(self):
         if self.state == "broken":
             raise RuntimeError("the store is on fire")
+        if self._changed is not None:
+            return self._changed
         if self.state not in self._made:
             self._made[self.state] = self._make(self.state)
         return self._made[self.state]
@@ -246,12 +330,102 @@ class FakeSource:
             as_at=AS_AT if loaded else None,
             is_synthetic=state != "empty",
             values=values,
+            history=make_history(values) if loaded else Snapshot.__dataclass_fields__["history"].default_factory(),
+            unmapped=make_unmapped(many=state == "many problems").iloc[: None if loaded else 0],
+            code_choices={("contacts", "source_code"): list(CODES), ("contacts", "outcome_code"): ["no_further_action", "referral"], ("assessments", "outcome_code"): ["no_further_action", "plan"], ("referrals", "source_code"): list(CODES)},
+            mapped=pd.DataFrame([("contacts", "source_code", "Rozzers", "police", 12)], columns=["table", "column", "text", "code", "n"]),
+            unknown_teams=pd.DataFrame([("Assesment 1", 44), ("Hub", 9)], columns=["team", "n"]),
+            pseudo_workers=pd.DataFrame([("Unallocated", 61), ("Duty", 340)], columns=["name", "n"]),
+            quality=(lambda: make_quality(loaded, self.indicators)) if loaded else None,
             coverage=make_coverage(loaded),
             files=make_files(loaded) if loaded else pd.DataFrame(columns=FILES),
             problems=make_problems(many=state == "many problems") if loaded else pd.DataFrame(columns=PROBLEMS),
             reference=self.reference,
             indicators=self.indicators,
-        )
+        )  # fmt: skip
+
+    # -- what an analyst does ------------------------------------------------------------------------
+
+    def change(self, **what):
+        """Another snapshot in place of the one shown."""
+        now = self.snapshot()
+        self._changed = replace(now, number=now.number + 1, _made={}, **what)
+        return now.number + 1
+
+    def preview(self, paths, progress=None):
+        found = self.load(paths, progress)
+        loaded = [file for file in found["files"] if file["outcome"] == "loaded"]
+        return {**found, "effects": self._effects() if loaded else self._effects().iloc[:0]}
+
+    def _effects(self):
+        values = self.snapshot().values
+        moved = values[values["indicator"].isin(["contacts_72h", "contacts", "icpc_15wd"]) & (values["period_end"] >= pd.Timestamp(2026, 7, 1)) & values["value"].notna()]
+        rows = []
+        for row in moved.itertuples(index=False):
+            more = 1.04 if row.indicator == "contacts_72h" else 1.0004
+            rows.append(
+                [row.indicator, row.team, row.grain, row.period, row.status, row.value, row.numerator, row.denominator,
+                 "ok", min(row.value * more, 100 if row.indicator != "contacts" else 1e9), row.numerator * more, row.denominator, row.status == "ok"]
+            )  # fmt: skip
+        names = ["indicator", "team", "grain", "period", "status_before", "value_before", "numerator_before", "denominator_before", "status", "value", "numerator", "denominator", "is_published"]  # fmt: skip
+        return pd.DataFrame(rows, columns=names)
+
+    def preview_rows(self, paths, indicator_id, period, team=""):
+        assert all(Path(path).exists() for path in paths)
+        return self.difference(indicator_id, period, team)
+
+    def difference(self, indicator_id, period, team=""):
+        frame = self.cases(indicator_id, period, team).head(74)
+        kinds = ["added"] * 40 + ["now counted"] * 30 + ["moved"] * 4
+        return frame.assign(change=kinds[: len(frame)])[["change", *frame.columns]]
+
+    def undo(self, numbers):
+        files = self.snapshot().files.copy()
+        files.loc[files["load"].isin(numbers), "undone_at"] = "2026-11-03T10:00:00"
+        self.change(files=files)
+        return {"files": [{"file": f"load {number}", "outcome": "undone"} for number in numbers]}
+
+    def lines(self, load):
+        line = self.snapshot().files.set_index("load").loc[load]
+        told = [("loaded", "")] * line["rows_loaded"] + [("repeated", "an identical row is held already")] * line["rows_repeated"]
+        told += [("refused", "no identifier")] * line["rows_refused"] + [("skipped", "a total"), ("skipped", "a blank line"), ("skipped", "a page number")]
+        return pd.DataFrame({"sheet": "Report1", "row": range(7, 7 + len(told)), "outcome": [o for o, _ in told], "reason": [r for _, r in told]})
+
+    def map_code(self, table, column, text, code):
+        now = self.snapshot()
+        same = (now.unmapped["table"] == table) & (now.unmapped["column"] == column) & (now.unmapped["text"] == text)
+        if code is None:
+            gone = (now.mapped["table"] == table) & (now.mapped["text"] == text)
+            back = now.mapped[gone].drop(columns="code")
+            return self.change(mapped=now.mapped[~gone], unmapped=pd.concat([now.unmapped, back], ignore_index=True))
+        values = now.values.copy()
+        here = (values["indicator"] == "contacts_to_referral") & values["value"].notna()
+        values.loc[here, "value"] += 1
+        line = now.unmapped[same].assign(code=code)
+        return self.change(unmapped=now.unmapped[~same].reset_index(drop=True), mapped=pd.concat([now.mapped, line], ignore_index=True), values=values)
+
+    def map_team(self, alias, team):
+        if alias == "Hub" and team is not None:
+            raise ValueError("The list of teams could not be written: the folder is read-only.")
+        now = self.snapshot()
+        return self.change(unknown_teams=now.unknown_teams[now.unknown_teams["team"] != alias].reset_index(drop=True))
+
+    def set_pseudo_worker(self, name, is_one):
+        now = self.snapshot().pseudo_workers
+        kept = now[now["name"] != name]
+        return self.change(pseudo_workers=pd.concat([kept, pd.DataFrame([(name, 3)], columns=["name", "n"])], ignore_index=True) if is_one else kept.reset_index(drop=True))
+
+    def findings(self, check=None, table=None, team=None):
+        n = 120
+        return pd.DataFrame(
+            {
+                "check": check, "table": table, "team": team or "Assessment 1", "worker": "W17", "child_id": [f"20{row:05d}" for row in range(n)],
+                "file": "plans_2026-10.xlsx", "sheet": "Report1", "row": range(7, 7 + n), "heading": "End Date", "month": "2026-09", "months_since": 1,
+            }
+        )  # fmt: skip
+
+    def problems_workbook(self):
+        return b"PK\x03\x04 a workbook"
 
     def cases(self, indicator_id, period, team=""):
         indicator = self.indicators[indicator_id]

@@ -1,11 +1,18 @@
 """Loading from the page, and what is said of what is loaded."""
 
+import io
+import os
 import re
+import shutil
+import threading
+import time
+from types import SimpleNamespace
 
+import pytest
 from playwright.sync_api import expect
 
 from dashboard import reports
-from dashboard.loading import Loading, decoded, safe_name
+from dashboard.loading import Loading, new_folder, safe_name
 from tests.dashboard.conftest import NARROW
 
 
@@ -15,47 +22,168 @@ def upload(tab, *files):
     )
 
 
-def test_an_upload_gives_the_report_of_the_command_line(visit):
-    tab = visit("/data")
-    upload(tab, ("Contacts October.xlsx", b"x" * 400), ("holiday.docx", b"y" * 400))
+FILE = b"x" * 400
+
+
+@pytest.fixture
+def nothing_waits(app):
+    """No preview is left from one test to the next: there is one at a time."""
+    loading = app.server.config["LOADING"]
+    yield loading
+    for _ in range(200):
+        if loading.running is None:
+            break
+        time.sleep(0.05)
+    if loading.waiting:
+        loading.discard(loading.waiting.job.id)
+
+
+def preview(visit, *files, path="/data"):
+    tab = visit(path)
+    upload(tab, *(files or [("Contacts October.xlsx", FILE)]))
+    tab.page.locator(".previewed").wait_for()
+    return tab
+
+
+def test_an_upload_is_previewed_and_stored_only_when_accepted(visit, source, nothing_waits, monkeypatch):
+    loaded = []
+    load = source.load
+    monkeypatch.setattr(source, "load", lambda paths, progress=None: loaded.append([p.name for p in paths]) or load(paths, progress))
+    monkeypatch.setattr(source, "preview", lambda paths, progress=None: {**load(paths, progress), "effects": source._effects()})
+    tab = preview(visit, ("Contacts October.xlsx", FILE), ("holiday.docx", FILE))
+    words = tab.page.locator(".decision").inner_text()
+    assert "2\u00a0files read, nothing stored yet" in words
+    assert "120\u00a0rows read = 118 to load + 1 repeated + 1 refused" in words
+    assert "84\u00a0published figures of 3\u00a0indicators would change: 14 of the whole authority (11\u00a0months and 3\u00a0quarters) and 70 of teams." in words
+    assert "42\u00a0figures are new or further on, for October 2026" in words
+    assert "It is no workbook and no CSV file." in words
+    assert loaded == []
+    assert tab.violations() == []
+    tab.page.get_by_role("button", name="Accept and load 1\u00a0file").click()
     report = tab.page.locator("#report")
+    expect(report).to_contain_text("What this load did")
     expect(report).to_contain_text("1\u00a0file loaded and 1\u00a0file refused")
-    expect(report).to_contain_text("120\u00a0rows read = 118 loaded + 1 repeated + 1 refused")
-    expect(report).to_contain_text("It is no workbook and no CSV file.")
     expect(report).to_contain_text("Date Received")
     expect(report).to_contain_text("Row 17")
+    assert loaded == [["Contacts October.xlsx", "holiday.docx"]]
+    assert nothing_waits.waiting is None
     assert re.fullmatch(r"\?report=\d+", tab.page.evaluate("location.search"))
-    assert tab.violations() == []
+    assert tab.page.evaluate("document.activeElement.id") == "result"
+    tab.page.reload()
+    expect(tab.page.locator("#report")).to_contain_text("What this load did")
     assert tab.errors == []
 
 
-def test_the_report_is_a_url_and_comes_back_on_reload(visit):
-    tab = visit("/data")
-    upload(tab, ("Contacts October.xlsx", b"x" * 400))
-    expect(tab.page.locator("#report")).to_contain_text("What this load did")
+def test_a_preview_is_a_url_and_other_views_say_that_it_waits(visit, nothing_waits):
+    tab = preview(visit)
+    address = tab.page.url
     tab.page.reload()
-    expect(tab.page.locator("#report")).to_contain_text("What this load did")
-    assert not visit("/data?report=999999").page.locator("#report").count()
+    expect(tab.page.locator("#accept")).to_be_visible()
+    tab.page.locator("#show-problems").click()
+    expect(tab.page.locator(".waits")).to_contain_text("waits to be accepted or discarded; nothing of it is stored yet")
+    tab.page.get_by_role("link", name="Look at what would change").click()
+    expect(tab.page.locator("#accept")).to_be_visible()
+    assert tab.page.url == address
 
 
-def test_the_same_file_can_be_chosen_twice(visit):
+def test_a_preview_says_cell_by_cell_what_was_wrong(visit, nothing_waits):
+    tab = preview(visit)
+    tab.page.locator("#part-problems").click()
+    row = tab.page.locator("table.problems tbody tr")
+    expect(row).to_contain_text("Date Received")
+    assert "Row 17" in row.inner_text()
+    tab.page.locator("#part-files").click()
+    expect(tab.page.locator("table.files")).to_contain_text("Contacts October.xlsx")
+
+
+def test_what_would_change_is_ranked_narrowed_and_opens_into_the_rows(visit, nothing_waits):
+    tab = preview(visit)
+    first = tab.page.locator("table.effects tbody tr").first
+    assert first.inner_text().split("\t")[0].strip() == "Contacts progressed within 72 hours"
+    assert re.search(r"\+\d\.\d points", first.inner_text())
+    tab.page.get_by_label("For", exact=True).select_option("MASH")
+    expect(tab.page.locator("table.effects tbody tr").first).to_contain_text("MASH")
+    assert tab.query()["whose"] == "MASH"
+    tab.page.locator("table.effects a").first.click()
+    expect(tab.page.locator(".previewed .story")).to_contain_text("74\u00a0rows make the difference: 40 added, 30 now counted and 4 moved.")
+    assert tab.page.locator("table.rows tbody tr").count() == 50
+    assert tab.violations() == []
+
+
+def test_the_rows_of_a_preview_go_through_the_guarded_door(visit, nothing_waits, monkeypatch):
+    from dashboard import access
+
+    monkeypatch.setattr(access, "may_see_rows", lambda team: False)
+    tab = preview(visit)
+    tab.page.locator("table.effects a").first.click()
+    expect(tab.page.locator(".previewed")).to_contain_text("not the children behind it")
+    assert not tab.page.locator("table.rows").count()
+
+
+def test_what_is_discarded_is_removed_and_was_never_stored(visit, source, nothing_waits, monkeypatch):
+    monkeypatch.setattr(source, "preview", lambda paths, progress=None: {"files": source_load(paths)["files"], "effects": None})
+    source_load = source.load
+    monkeypatch.setattr(source, "load", lambda *given: pytest.fail("stored"))
+    tab = preview(visit)
+    folder, address = nothing_waits.waiting.folder, tab.page.url
+    assert list(folder.rglob("Contacts October.xlsx"))
+    tab.page.get_by_role("button", name="Discard").click()
+    expect(tab.page.locator("#choose-files")).to_be_visible()
+    assert not folder.exists()
+    assert nothing_waits.waiting is None
+    assert "These files no longer wait" in visit(address.removeprefix(tab.address)).page.locator("main").inner_text()
+
+
+def test_nothing_that_can_be_loaded_leaves_nothing_to_accept(visit, nothing_waits):
+    tab = preview(visit, ("holiday.docx", FILE))
+    assert not tab.page.locator("#accept").count()
+    assert "There is nothing here to accept." in tab.page.locator(".decision").inner_text()
+
+
+def test_two_previews_at_once_are_refused_in_words(visit, nothing_waits):
+    preview(visit)
+    tab = visit("/data")
+    upload(tab, ("Other.xlsx", FILE))
+    said = tab.page.locator("#upload-said")
+    expect(said).to_contain_text("Other files are waiting to be accepted or discarded.")
+    said.get_by_role("link").click()
+    expect(tab.page.locator("table.effects")).to_be_visible()
+
+
+def test_what_was_loaded_meanwhile_is_said_and_the_files_are_read_again(visit, source, state, nothing_waits):
+    state("usual")
+    tab = preview(visit)
+    source.change()
+    tab.page.reload()
+    tab.page.get_by_role("button", name="Look again").click()
+    expect(tab.page.locator(".previewed")).to_be_visible()
+    expect(tab.page.get_by_text("Something else was loaded")).to_have_count(0)
+
+
+def test_a_file_above_the_limit_is_told_of_and_the_others_are_read(visit, nothing_waits):
+    tab = visit("/data")
+    tab.page.evaluate("document.getElementById('drop').dataset.most = 1000")
+    upload(tab, ("Whole history.xlsx", b"x" * 2000), ("Contacts October.xlsx", FILE))
+    told = tab.page.locator(".refused-files")
+    expect(told).to_contain_text("Whole history.xlsx")
+    expect(told).to_contain_text("It is larger than the 100 MB that this page takes. Put it into the drop folder")
+    expect(tab.page.locator(".decision")).to_contain_text("1\u00a0file can be loaded and 1\u00a0file refused")
+
+
+def test_the_same_file_can_be_chosen_twice(visit, nothing_waits):
     tab = visit("/data")
     for _ in range(2):
-        upload(tab, ("Contacts October.xlsx", b"x" * 400))
-        expect(tab.page.locator("#report")).to_contain_text("What this load did")
-        first = tab.page.evaluate("location.search")
-        tab.page.locator("header nav").get_by_role("link", name="Data").click()
-        expect(tab.page.locator("#report")).to_have_count(0)
-    assert first
+        upload(tab, ("Contacts October.xlsx", FILE))
+        tab.page.get_by_role("button", name="Discard").click()
+        expect(tab.page.locator("#choose-files")).to_be_visible()
 
 
-def test_progress_shows_while_a_long_load_goes_on(visit):
+def test_progress_shows_while_many_files_are_read(visit, nothing_waits):
     tab = visit("/data")
-    upload(tab, *[(f"{n}.csv", b"x" * 400) for n in range(30)])
-    expect(tab.page.locator("progress")).to_be_visible()
+    upload(tab, *[(f"{n}.csv", FILE) for n in range(30)])
     expect(tab.page.locator("#load-progress")).to_contain_text(re.compile(r"Reading \d+\.csv \(\d+ of 30\)"))
     assert tab.violations() == []
-    expect(tab.page.locator("#report")).to_contain_text("30\u00a0files loaded")
+    expect(tab.page.locator("#report")).to_contain_text("30\u00a0files can be loaded")
 
 
 def test_the_drop_folder_is_loaded_by_a_button(visit):
@@ -78,15 +206,17 @@ def test_uploading_needs_no_mouse(visit):
     assert choosers == [True]
 
 
-def test_a_load_that_fails_says_so_and_the_page_lives_on(visit, source, monkeypatch):
+def test_a_load_that_fails_says_so_and_the_page_lives_on(visit, source, nothing_waits, monkeypatch):
     def fail(files, progress=None):
         raise OSError("disk full")
 
+    tab = preview(visit)
     monkeypatch.setattr(source, "load", fail)
-    tab = visit("/data")
-    upload(tab, ("a.csv", b"x" * 400))
+    folder = nothing_waits.waiting.folder
+    tab.page.locator("#accept").click()
     expect(tab.page.locator("#report")).to_contain_text("What was loaded before still stands")
     assert tab.page.get_by_text("disk full").count() == 0
+    assert not folder.exists()
 
 
 def test_a_hundred_problems_stay_readable(visit, state):
@@ -112,7 +242,7 @@ def test_problems_can_be_narrowed_to_a_table_and_opened_into_every_address(visit
     link = tab.page.get_by_role("link", name=re.compile("All .* addresses")).first
     n = int(re.search(r"[\d,]+", link.inner_text())[0].replace(",", ""))
     link.click()
-    expect(tab.page.locator("h2").nth(1)).to_contain_text(f"{n}\u00a0rows")
+    expect(tab.page.locator("h2").first).to_contain_text(f"{n}\u00a0rows")
 
 
 def test_every_table_an_indicator_needs_is_listed_loaded_or_not(visit, state):
@@ -207,30 +337,74 @@ def test_an_uploaded_name_leads_nowhere():
     assert len(safe_name("x" * 500 + ".xlsx")) <= 120
 
 
-def test_what_is_no_data_address_is_no_bytes():
-    assert decoded("data:text/csv;base64,YQ==") == b"a"
-    assert decoded("nonsense") == b""
-    assert decoded("data:x;base64,%%%") == b""
-
-
-def test_only_one_load_at_a_time_and_uploads_are_removed(source):
-    import threading
-
+def test_only_one_load_at_a_time_and_uploads_are_removed():
     go, seen = threading.Event(), []
 
     class Slow:
-        def load(self, paths, progress):
-            seen.extend(paths)
+        def load_drop_folder(self, progress):
             go.wait(5)
             return {"files": []}
 
+        def snapshot(self):
+            return SimpleNamespace(number=1)
+
+        def preview(self, paths, progress):
+            seen.extend(paths)
+            raise OSError("unreadable")
+
     loading = Loading(Slow())
-    job = loading.upload(["a.csv", "a.csv"], ["data:,", "data:,"])
-    assert loading.upload(["b.csv"], ["data:,"]) is None
+    job = loading.drop_folder()
+    folder = new_folder()
+    assert loading.preview(folder, []) is None
     go.set()
+    finish(job)
+    assert job.state == "done"
+    path = folder / "a.csv"
+    path.write_text("a")
+    job = loading.preview(folder, [path])
+    finish(job)
+    assert (job.state, loading.waiting, seen) == ("failed", None, [path])
+    assert not folder.exists()
+
+
+def finish(job):
     for thread in threading.enumerate():
         if thread.name == f"load-{job.id}":
             thread.join(5)
-    assert job.state == "done"
-    assert len({str(path) for path in seen}) == 2
-    assert not any(path.exists() for path in seen)
+
+
+def test_a_preview_that_nobody_looks_at_is_removed(source, monkeypatch):
+    from dashboard import loading as module
+
+    loading = Loading(source)
+    folder = new_folder()
+    finish(loading.preview(folder, []))
+    assert loading.waiting is not None
+    monkeypatch.setattr(module, "EXPIRY", -1)
+    assert loading.waiting is None
+    assert not folder.exists()
+
+
+def test_what_an_earlier_server_left_behind_is_removed_and_nothing_else(source):
+    old, young = new_folder(), new_folder()
+    os.utime(old, (0, 0))
+    Loading(source)
+    assert (old.exists(), young.exists()) == (False, True)
+    young.rmdir()
+
+
+def test_an_upload_is_taken_from_the_page_only_and_one_that_is_too_large_is_not_kept(app, monkeypatch):
+    from dashboard import uploads
+
+    client = app.server.test_client()
+    assert client.post("/upload", data={"files": (io.BytesIO(b"a"), "a.csv")}).status_code == 403
+    monkeypatch.setattr(uploads, "MEGABYTES", 1)
+    with app.server.test_request_context(
+        "/upload", method="POST", data={"files": [(io.BytesIO(b"x" * 2_000_000), "../big.csv"), (io.BytesIO(b"x"), "small.csv")], "left_out": '[["C:/tmp/My folder", "folder"], ["a", "nonsense"]]'}
+    ):
+        folder = new_folder()
+        paths, left_out = uploads.received(folder)
+    assert [path.name for path in paths] == ["small.csv"]
+    assert [(file["file"], file["outcome"]) for file in left_out] == [("My folder", "refused"), ("big.csv", "refused")]
+    assert [path.name for path in folder.rglob("*.csv")] == ["small.csv"]
+    shutil.rmtree(folder)

@@ -9,14 +9,15 @@ from tests.dashboard.test_wording import figure
 
 
 def test_a_log_names_the_kind_and_the_place_of_an_error_and_quotes_nothing(source, caplog, monkeypatch):
-    from dashboard.loading import Loading
+    from dashboard.loading import Loading, new_folder
 
     def fail(paths, progress=None):
         raise ValueError("could not convert 'Ann Other' to a number")
 
-    monkeypatch.setattr(source, "load", fail)
+    monkeypatch.setattr(source, "preview", fail)
     loading = Loading(source)
-    job = loading.upload(["a.csv"], ["data:text/csv;base64,QQ=="])
+    folder = new_folder()
+    job = loading.preview(folder, [folder / "a.csv"])
     for thread in threading.enumerate():
         if thread.name == f"load-{job.id}":
             thread.join()

@@ -227,7 +227,7 @@ def test_what_is_unfinished_is_said_and_drawn_hollow(visit):
 def test_cells_and_headings_of_rows_are_words():
     import numpy as np
 
-    from dashboard.indicator.rows import cell_words, heading_words
+    from dashboard.rowlist import cell_words, heading_words
 
     assert [cell_words(each) for each in (np.True_, False, pd.NA, pd.NaT, float("nan"), None)] == ["Yes", "No", "", "", "", ""]
     assert cell_words(pd.Timestamp(2026, 8, 3)) == "3\u00a0Aug\u00a02026"

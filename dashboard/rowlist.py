@@ -1,0 +1,116 @@
+"""Rows about children as a list: fifty at a time, sorted by their headings, as words. They come through `access` only."""
+
+import pandas as pd
+from dash import html
+
+from dashboard import cells, wording
+
+ROWS_A_PAGE = 50
+RIGHT = ("numerator", "denominator", "numerator_before", "denominator_before", "row", "months_since")
+AS_IS = ("file", "sheet", "child_id", "worker", "team", "month")  # addresses, ids and names, to be found again as they are
+
+HEADINGS = {
+    "change": "What changes",
+    "numerator_before": "Counted before",
+    "denominator_before": "Of before",
+    "numerator": "Counts",
+    "denominator": "Of",
+    "status": "Status",
+    "note": "Note",
+    "file": "File",
+    "sheet": "Sheet",
+    "row": "Row",
+    "icpc_on": "Initial conference",
+    "strategy_on": "Strategy discussion",
+    "fte": "FTE",
+}
+
+
+def row_list(view, frame, caption, /, **choices):
+    """One page of a frame as a table that sorts by its headings; `choices` are those of its own address."""
+    shown = list(frame)
+    frame = ordered(frame, view.sort, shown)
+    here = min(view.page, max(1, -(-len(frame) // ROWS_A_PAGE)))
+    part = frame.iloc[(here - 1) * ROWS_A_PAGE : here * ROWS_A_PAGE]
+    head = []
+    for name in shown:
+        up, down = view.sort == name, view.sort == f"-{name}"
+        link = html.A(
+            heading_words(name),
+            href=view.href(**{**choices, "sort": f"-{name}" if up else name}),
+            id=f"sort-{name}",
+        )
+        head.append(
+            html.Th(
+                link,
+                scope="col",
+                className="num" if name in RIGHT else "",
+                **({"aria-sort": "ascending" if up else "descending"} if up or down else {}),
+            )
+        )
+    columns = [[as_is(each) if name in AS_IS else cell_words(each) for each in part[name]] for name in shown]
+    right = [name in RIGHT for name in shown]
+    body = [
+        html.Tr([html.Td(text, className="num" if is_right else "") for text, is_right in zip(row, right, strict=True)])
+        for row in zip(*columns, strict=True)
+    ]
+    return html.Div(
+        [
+            cells.scroller(
+                html.Table(
+                    [html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)],
+                    className="table-plain dense rows",
+                ),
+                caption,
+            ),
+            cells.pager(view, len(frame), ROWS_A_PAGE, "rows", **{**choices, "sort": view.sort}),
+        ]
+    )
+
+
+def worth_showing(frame):
+    """The columns that say something: those of the address and the count always, others where a row has a value."""
+    shown = [name for name in frame if name in HEADINGS or frame[name].notna().any()]
+    if "note" in shown and not frame["note"].astype(str).str.strip().any():
+        shown.remove("note")
+    if "table" in shown and frame["table"].nunique() < 2:
+        shown.remove("table")
+    return frame[shown]
+
+
+def ordered(frame, sort, shown):
+    name = sort.lstrip("-")
+    if name not in shown:
+        return frame
+    column = frame[name]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(object)
+    place = column.reset_index(drop=True)
+    return frame.iloc[place.sort_values(ascending=not sort.startswith("-"), kind="stable", na_position="last").index]
+
+
+def heading_words(name):
+    if name in HEADINGS:
+        return HEADINGS[name]
+    words = name
+    for ending in ("_at", "_on", "_code"):
+        words = words.removesuffix(ending)
+    words = words.replace("_", " ").removeprefix("is ")
+    return words[:1].upper() + words[1:]
+
+
+def as_is(value):
+    return "" if value is None or value != value else str(value)
+
+
+def cell_words(value):
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        day = wording.short_day(value)
+        return day if value == value.normalize() else f"{day} {value:%H:%M}"
+    if pd.api.types.is_bool(value):
+        return "Yes" if value else "No"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value).replace("_", " ") if isinstance(value, str) and value.islower() and "_" in value else str(value)
