@@ -20,9 +20,11 @@ def rows(authority) -> pd.DataFrame:
         n = half_up(float(levels.of_years(REQUESTED, year)) * authority.scale * part)
         parts.append(rng.choice(of_year, size=n, p=business / business.sum()))
     requested = np.sort(np.concatenate(parts))
-    # Children of nursery and school age, each once.
-    child = rng.permutation(len(authority.families.child_ids))[: len(requested)]
-    requested = requested[: len(child)]
+    # Children of nursery and school age who are known to children's services anyway, each once.
+    first, last = ages.heard
+    known = np.flatnonzero((first <= authority.last) & (last >= authority.first))
+    child = rng.permutation(known)[: len(requested)]
+    requested = np.sort(rng.permutation(requested)[: len(child)])
     age = ages.on(child, requested)
     able = (age > 2) & (age < 19)
     child, requested = child[able], requested[able]
