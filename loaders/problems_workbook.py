@@ -25,11 +25,7 @@ DO = {
     "not a day": "Enter the day as a date, such as 31/03/2025.",
     "not a number": "Enter a number, such as 0.8.",
     "neither yes nor no": "Enter Yes or No.",
-    "not a known code": "Choose one of the values of the list. If it is right as it stands, ask the analyst to say on the Data page what it means.",
     "blank, and without it": "Enter what identifies the record. Its row was not loaded.",
-    "an identifier": "Ask for the report to give this column as text: digits may have been lost.",
-    "before '": "Correct whichever of the two days is wrong.",
-    "a second one": "End the one that is over, or remove the one that was entered twice.",
     "": "Correct the cell in the record that the row came from.",
 }
 
@@ -37,11 +33,11 @@ DO = {
 def workbook(findings: pd.DataFrame, cells: pd.DataFrame, about, as_at: np.datetime64 | None, of_most_rows) -> bytes:
     """The workbook: findings as `Assessment.findings` gives them, faulty cells with the team, worker and child of their rows.
 
-    `about`: check id -> title, why it matters, what to do. A faulty cell that a check tells of too is told once. What `of_most_rows`
+    `about`: check id -> title, why it matters, what to do. A faulty cell that a check tells of too is told by the check. What `of_most_rows`
     names is told on the front sheet only: nobody is to correct most of a table row by row.
     """
     told = pd.Series(list(zip(findings["check"], findings["table"], strict=True)), findings.index, dtype=object)
-    lines = pd.concat([_of_findings(findings[~told.isin(list(of_most_rows))], about), _of_cells(cells, findings)], ignore_index=True)
+    lines = pd.concat([_of_findings(findings[~told.isin(list(of_most_rows))], about, _letters(cells)), _of_cells(cells)], ignore_index=True)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -71,24 +67,38 @@ def sheet_names(wanted: list[str]) -> list[str]:
     return names
 
 
-def _of_findings(findings: pd.DataFrame, about) -> pd.DataFrame:
+def _of_findings(findings: pd.DataFrame, about, letters: dict[tuple, str]) -> pd.DataFrame:
+    addresses = zip(*(findings[c] for c in ("check", "table", "file", "sheet", "row")), strict=True)
     return pd.DataFrame({
         "team": _without_team(findings["team"]), "What is wrong": findings["check"].map(lambda one: about[one][0]),
         "What to do": findings["check"].map(lambda one: about[one][2]), "Table": findings["table"], "File": findings["file"],
-        "Sheet": findings["sheet"], "Row": findings["row"], "Column": "", "Heading": findings["heading"], "Child ID": findings["child_id"],
+        "Sheet": findings["sheet"], "Row": findings["row"], "Column": [letters.get(address, "") for address in addresses], "Heading": findings["heading"], "Child ID": findings["child_id"],
         "Worker": findings["worker"], "Months since": findings["months_since"],
     })  # fmt: skip
 
 
-#: What the report says of cells that a check of the whole table tells of too.
-TOLD_BY = {"before '": "days_out_of_order", "a second one": "open_twice", "an identifier": "id_stored_as_number", "not a known code": "unmapped_code"}
+#: What the report says, as a file is read, of cells that a check tells of in the table as it stands.
+TOLD_BY = {"before '": ("days_out_of_order",), "a second one": ("open_twice", "overlapping"), "an identifier": ("id_stored_as_number",),
+           "not a known code": ("unmapped_code",)}  # fmt: skip
 
 
-def _of_cells(cells: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
-    told = set(zip(findings["check"], findings["table"], findings["file"], findings["sheet"], findings["row"], strict=True))
-    also = cells["problem"].map(lambda text: next((check for start, check in TOLD_BY.items() if text.startswith(start)), ""))
-    is_told = [key in told for key in zip(also, cells["of_table"], cells["file"], cells["sheet"], cells["row"], strict=True)]
-    cells = cells[~np.array(is_told, dtype=bool)]
+def _checks_of(problem: str) -> tuple[str, ...]:
+    return next((told for start, told in TOLD_BY.items() if problem.startswith(start)), ())
+
+
+def _letters(cells: pd.DataFrame) -> dict[tuple, str]:
+    """The column letters of what is told by a check: (check, table, file, sheet, row) -> letters."""
+    letters: dict[tuple, list[str]] = {}
+    for table, file, sheet, row, letter, problem in cells[["of_table", "file", "sheet", "row", "letter", "problem"]].itertuples(index=False):
+        for check in _checks_of(problem):
+            letters.setdefault((check, table, file, sheet, row), []).append(letter)
+    return {key: ", ".join(dict.fromkeys(found)) for key, found in letters.items()}
+
+
+def _of_cells(cells: pd.DataFrame) -> pd.DataFrame:
+    """Faulty cells that no check tells of, of rows that stand or were refused: where a later file brought the row again, its cell is another."""
+    stands = (cells["place"] >= 0) | (cells["action"] == "row refused")
+    cells = cells[stands & ~cells["problem"].map(_checks_of).astype(bool)]
     return pd.DataFrame({
         "team": _without_team(cells["team"]), "What is wrong": cells["problem"].map(lambda text: f"{text[:1].upper()}{text[1:]}"),
         "What to do": cells["problem"].map(lambda text: next(do for start, do in DO.items() if text.startswith(start))),

@@ -431,11 +431,21 @@ def test_each_line_says_what_is_wrong_what_to_do_and_where(workbook):
     assert sorted(where, key=str) == sorted([
         ("Not a day", contacts, 2, "D", "Contact Decision", "=5+5", "Ann Other"),
         ("Blank, and without it the row cannot be told from others", contacts, 3, "C", "Contact Received", None, None),
-        ("Days in the wrong order", contacts, 4, None, "Contact Received, Contact Decision", "7", None),
-        ("Value of unknown meaning", contacts, 4, None, "Contact Outcome", "7", None),
-        ("Days in the wrong order", plans, 2, None, "CP Plan Start, CP Plan End", "5", None),
+        ("Days in the wrong order", contacts, 4, "D", "Contact Received, Contact Decision", "7", None),
+        ("Value of unknown meaning", contacts, 4, "E", "Contact Outcome", "7", None),
+        ("Days in the wrong order", plans, 2, "D", "CP Plan Start, CP Plan End", "5", None),
     ], key=str)  # fmt: skip
     assert all(line["What to do"].endswith(".") for line in lines)
+
+
+def test_what_a_later_file_corrected_or_a_local_code_explains_is_not_in_the_workbook(tmp_path, write_csv, read_here):
+    store = Store(tmp_path / "store", Local(codes={("contacts", "outcome_code", "Florence"): "advice"}))
+    bad = ["1", "5", "04/01/2024 09:15", "never", "Dougal", "Ash", ""]
+    good = ["1", "5", "04/01/2024 09:15", "05/01/2024 09:15", "Florence", "Ash", ""]
+    load(store, [write_csv([CONTACTS, bad], "contacts 2024-01-31.csv")])
+    assert {row[0] for row in rows_of(assess(store.snapshot()).problems_workbook())["Ash"][1:]} == {"Not a day", "Value of unknown meaning"}
+    load(store, [write_csv([CONTACTS, good], "contacts 2024-02-29.csv")])
+    assert list(rows_of(assess(store.snapshot()).problems_workbook())) == [FRONT]
 
 
 def test_the_lines_of_the_front_sheet_add_up(workbook):
