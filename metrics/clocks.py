@@ -105,3 +105,8 @@ def time_taken(rows: pd.DataFrame, start: str, end: str, *, on: str, days_each: 
         amount=taken.fillna(0),
         left_out={"{n} without both days left out": taken.isna(), "{n} ended before the start left out": taken < 0},
     )
+
+
+def within_months(days: pd.Series, months: float, day: pd.Timestamp) -> pd.Series:
+    """Which of the days lie no more than so many calendar months before `day`, exactly so many included, and not after it."""
+    return (days + pd.DateOffset(months=int(months)) >= day) & (days <= day)

@@ -146,7 +146,7 @@ class _Figures:
         )
 
     def as_at(self, indicator: Indicator) -> pd.Timestamp:
-        return min(self.tables[table].as_at for table in indicator.needs)
+        return min(self.tables[table].as_at for table in indicator.needs if table not in TIMELESS)
 
     def handed_to(self, indicator: Indicator) -> Tables:
         """The columns it asked for, with the team and where each row came from; the same object to all who ask for the same."""
@@ -175,7 +175,7 @@ class _Figures:
 
     def teams(self, indicator: Indicator) -> list[str]:
         """Every team of the indicator's tables, without regard to case in their order."""
-        found = {team for table in indicator.needs for team in self.counting[table]["team"].dropna().unique()}
+        found = {team for table in indicator.needs if "team" in self.counting[table] for team in self.counting[table]["team"].dropna().unique()}
         return sorted(found, key=lambda team: (team.casefold(), team))
 
     # Measure values

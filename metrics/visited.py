@@ -13,7 +13,12 @@ from metrics.tables import Tables
 
 def children_open(tables: Tables, table: str, day: pd.Timestamp) -> pd.DataFrame:
     """The spells of a table that are open on the day, one for each child: of several, the one that started first."""
-    rows = open_on(tables[table], day).dropna(subset=["child_id"]).sort_values(["started_on", "file", "row"], kind="stable")
+    return one_for_each_child(open_on(tables[table], day))
+
+
+def one_for_each_child(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of the spells of each child, the one that started first."""
+    rows = rows.dropna(subset=["child_id"]).sort_values(["started_on", "file", "row"], kind="stable")
     return rows[~rows.duplicated("child_id")]
 
 

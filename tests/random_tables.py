@@ -12,6 +12,15 @@ FIRST, LAST = pd.Timestamp("2021-04-01"), pd.Timestamp("2024-06-20")
 TEAMS = ["Ash", "Birch", "cedar", None]
 ROLES = ["social_worker", "senior_practitioner", "newly_qualified", "team_manager", "support", None]
 
+#: Of columns that are drawn by their declaration: values that matter to an indicator, where those declared are too many.
+WORTH_DRAWING = {
+    ("placements", "type_code"): ["U1", "U4", "U6", "A3", "A4", "A5", "T0", "T3", "K2", "unmapped", None],
+    ("placements", "provider_code"): ["PR1", "PR2", "PR4", "PR5", None],
+    ("placements", "change_reason_code"): ["PLACE", "CARPL", "OTHER", None],
+}
+#: And how many days the longest spells last.
+LONGEST = {"placements": 900}
+
 
 def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
     """Every table there is, loaded as at 20 June 2024 (the workforce as at 10 June)."""
@@ -121,8 +130,10 @@ def _as_declared(name, extract, draw, n, children, days, later, moments, pick) -
         elif about.type in ("day", "moment"):
             start = rows.get(first_of.get(column))
             made = days(n) if about.type == "day" else moments(n)
-            made = made if start is None else later(pd.Series(start), 200, 0.3)
+            made = made if start is None else later(pd.Series(start), LONGEST.get(name, 200), 0.3)
             rows[column] = made if about.required and not about.may_be_blank else made.where(draw.random(n) > 0.15)
+        elif (name, column) in WORTH_DRAWING:
+            rows[column] = pick(WORTH_DRAWING[name, column], n)
         elif about.type == "code":
             rows[column] = pick([*filter(None, about.codes), "unmapped", None], n)
         elif about.type == "yes/no":

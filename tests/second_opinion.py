@@ -373,6 +373,82 @@ def unallocated_cases(tables, team, first, last, as_at):
     return sum(is_open(row, day) and row["child_id"] not in held for row in in_team(tables["children_in_need"], team)), None, 0
 
 
+def in_care(tables, team, day, months=0):
+    """A row for each child in care on the day, for so many months at least."""
+    periods = [row for row in tables["care_periods"] if row["legal_status_code"] not in ("V3", "V4")]
+    return [row for row in children_of({"care_periods": periods}, "care_periods", team, day) if months_later(row["started_on"], months) <= day]
+
+
+def of_children_in_care(counts, months=0):
+    """Of the children in care on the last day, those of whom `counts(tables, child, day)` is true."""
+
+    def figure(tables, team, first, last, as_at):
+        day = min(last, as_at)
+        children = in_care(tables, team, day, months)
+        return sum(bool(counts(tables, child, day)) for child in children), len(children), 0
+
+    return figure
+
+
+def number_in_care(counts):
+    return lambda *given: (of_children_in_care(counts)(*given)[0], None, 0)
+
+
+def placement_of(tables, child, day):
+    """The placement of a child on the day that began last; one without anything in it where there is none."""
+    found = [row for row in tables["placements"] if row["child_id"] == child["child_id"] and is_open(row, day)]
+    return max(found, key=lambda row: (row["started_on"], row["row"]), default=dict.fromkeys(tables["placements"][0]))
+
+
+def stays_of(tables, child, adopters):
+    """[start, end] of each stay of a child, temporary ones left out."""
+    found, last = [], None
+    own = [row for row in tables["placements"] if row["child_id"] == child["child_id"] and (row["type_code"] or "")[:1] != "T"]
+    for row in sorted(own, key=lambda row: (row["started_on"], row["row"])):
+        same = row["type_code"] in adopters or (last and last["change_reason_code"] == "PLACE")
+        if last and same and (last["ended_on"] is None or last["ended_on"] >= row["started_on"]):
+            found[-1][1] = row["ended_on"]
+        else:
+            found.append([row["started_on"], row["ended_on"]])
+        last = row
+    return found
+
+
+def moved_often(tables, child, day):
+    begin = months_later(day, -12)
+    return sum(start <= day and (end is None or end > begin) for start, end in stays_of(tables, child, ("A3", "A5"))) >= 3
+
+
+def birth(tables, child):
+    return next((row["born_on"] for row in tables["children"] if row["child_id"] == child["child_id"]), None)
+
+
+def care_long_term_stability(tables, team, first, last, as_at):
+    day, numerator, denominator = min(last, as_at), 0, 0
+    for child in in_care(tables, team, day, 30):
+        born_on = birth(tables, child)
+        if born_on is None or months_later(born_on, 16 * 12) <= day:
+            continue
+        denominator += 1
+        current = [start for start, end in stays_of(tables, child, ("A3", "A4", "A5", "A6")) if start <= day and (end is None or end > day)]
+        numerator += bool(current) and months_later(current[-1], 24) <= day
+    return numerator, denominator, 0
+
+
+def is_fostered(placement):
+    return placement["type_code"] in ("U1", "U2", "U3", "U4", "U5", "U6")
+
+
+def fostered_by_agency(tables, child, day):
+    placement = placement_of(tables, child, day)
+    return is_fostered(placement) and placement["provider_code"] in ("PR4", "PR5")
+
+
+def unregistered(tables, child, day):
+    ordered = any(row["child_id"] == child["child_id"] and is_open(row, day) for row in tables["liberty_orders"])
+    return ordered or placement_of(tables, child, day)["is_unregistered"] is True
+
+
 FIGURES = {
     "contacts": number("contacts", "received_at"),
     "contacts_72h": timely("contacts", 72),
@@ -448,4 +524,10 @@ FIGURES = {
         "care_periods", "ended_on", lambda row: row["legal_status_code"] not in ("V3", "V4"),
         lambda row: row["end_reason_code"] in ("E43", "E44", "E45", "E46", "E47", "E48"),
     ),
+    "care_3_placements": of_children_in_care(moved_often),
+    "care_long_term_stability": care_long_term_stability,
+    "care_outside_area": of_children_in_care(lambda tables, child, day: placement_of(tables, child, day)["location_code"] == "out"),
+    "care_foster_homes": of_children_in_care(lambda tables, child, day: is_fostered(placement_of(tables, child, day))),
+    "care_fostering_agency": number_in_care(fostered_by_agency),
+    "care_unregistered": number_in_care(unregistered),
 }

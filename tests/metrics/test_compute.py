@@ -74,6 +74,10 @@ def test_children_were_born_before_anything_was_loaded_and_put_nothing_too_late_
     found = values(plans_of_girls, **tables)
     assert list(found.index) == ["2024-04", "2024-05", "2024-06"]
     assert found["status"].tolist() == ["ok"] * 3
+    # Nor does a birthday grow old, or a child have a team.
+    tables["children"] = loaded("children", tables["children"].frame, "2023-01-01")
+    assert values(plans_of_girls, **tables)["status"].tolist() == ["ok"] * 3
+    assert set(values(plans_of_girls, by_team=True, **tables)["status"]) == {"ok"}
 
 
 def test_assessments_are_placed_by_their_authorisation():
