@@ -25,7 +25,6 @@ PLACED_BY = {
     "visits": ("visited_on",),
     "reviews": ("held_on",),
     "early_help_assessments": ("completed_on",),
-    "adopters": ("enquired_on", "approved_on"),
     "adoptions": ("adoption_order_on",),
     "complaints": ("received_on",),
     "ehc_plans": ("issued_on",),
@@ -34,8 +33,9 @@ PLACED_BY = {
     "missing_episodes": ("ended_at",),
 }
 
-#: Tables whose days place nothing in a period: a child was born before anything was loaded. They reach back as far as any.
-TIMELESS = ("children",)
+#: Tables whose days place nothing in a period: a child was born, an adopter enquired, before anything else that was loaded,
+#: and a first visit is of an assessment that another extract holds. They reach back as far as any.
+TIMELESS = ("adopters", "assessment_first_seen", "children")
 
 NOT_COUNTED_STEPS = ("cancelled", "proposed")
 

@@ -112,6 +112,11 @@ def test_a_table_of_a_new_extract_is_told_by_its_columns():
     assert reach("placements", placements) == pd.Timestamp("2024-04-20")
 
 
+@pytest.mark.parametrize(("table", "day"), [("children", "born_on"), ("adopters", "enquired_on"), ("assessment_first_seen", "first_seen_on")])
+def test_a_table_of_days_long_before_anything_else_reaches_nowhere(table, day):
+    assert pd.isna(reach(table, written(table, f"{day}\n 2009-01-01")))
+
+
 def test_a_table_without_any_day_reaches_nowhere():
     assert pd.isna(reach("contacts", written("contacts", "child_id | received_at\n A | ")))
 
