@@ -1,4 +1,4 @@
-"""The latest event of each child on or before a day: the last visit, review or check that a census asks about."""
+"""The latest event of each child on or before a day, and the first after it: the visit, review or check that a census asks about."""
 
 from __future__ import annotations
 
@@ -23,12 +23,23 @@ class Latest:
 
     def of(self, child_ids: pd.Series, day) -> pd.DataFrame:
         """Each child's latest event on or before the day (or each child's own day), indexed as `child_ids`; blank where there is none."""
+        who, keys = self._asked(child_ids, day)
+        return self._at(np.searchsorted(self._keys, keys, side="right") - 1, who, child_ids.index)
+
+    def following(self, child_ids: pd.Series, day, n: int = 1) -> pd.DataFrame:
+        """Each child's n-th event on or after the day (or each child's own day), indexed as `child_ids`; blank where there is none."""
+        who, keys = self._asked(child_ids, day)
+        return self._at(np.searchsorted(self._keys, keys, side="left") + n - 1, who, child_ids.index)
+
+    def _asked(self, child_ids, day):
         who = self._children.get_indexer(child_ids.astype(object))
-        days = _days(np.broadcast_to(np.asarray(day, "datetime64[us]"), len(who)))
-        place = np.searchsorted(self._keys, who * _SPAN + days, side="right") - 1
-        found = (place >= 0) & (who >= 0)
+        return who, who * _SPAN + _days(np.broadcast_to(np.asarray(day, "datetime64[us]"), len(who)))
+
+    def _at(self, place, who, index) -> pd.DataFrame:
+        """The events at these places, where they are the child's own."""
+        found = (place >= 0) & (place < len(self._keys)) & (who >= 0)
         found[found] = self._keys[place[found]] // _SPAN == who[found]
-        return self.rows.reset_index(drop=True).reindex(np.where(found, place, -1)).set_axis(child_ids.index)
+        return self.rows.reset_index(drop=True).reindex(np.where(found, place, -1)).set_axis(index)
 
     def on(self, child_ids: pd.Series, day) -> pd.Series:
         """The day of each child's latest event, missing where there is none."""

@@ -19,6 +19,21 @@ def last_held(tables: Tables, kind: str, child_ids: pd.Series, day) -> pd.Series
     return tables.once(("last review", kind), lambda: Latest(_held(tables, kind), "held_on")).on(child_ids, day)
 
 
+def last_held_that(tables: Tables, kind: str, says: str, child_ids: pd.Series, day) -> pd.DataFrame:
+    """Each child's latest review of this kind on or before the day that has anything in the column `says`, blank where there was none."""
+
+    def latest():
+        held = _held(tables, kind)
+        return Latest(held[held[says].notna()], "held_on")
+
+    return tables.once(("last review that", kind, says), latest).of(child_ids, day)
+
+
+def nth_held(tables: Tables, kind: str, child_ids: pd.Series, since: pd.Series, n: int) -> pd.Series:
+    """The day of each child's n-th review of this kind on or after their day `since`, missing where there were fewer."""
+    return tables.once(("last review", kind), lambda: Latest(_held(tables, kind), "held_on")).following(child_ids, since, n)["held_on"]
+
+
 def months_between_reviews_kept(tables: Tables, kind: str, spells: pd.DataFrame, day, *, first: int, later: int) -> pd.Series:
     """Whether each spell's reviews up to the day were all in time: the first within `first` months of its start, each later
     one within `later` months of the one before, and none that is due by the day missing. On the day it is due a review is in time."""

@@ -22,6 +22,25 @@ def in_post(posts: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
     return held & ~(posts["started_on"] > day) & ~(posts["ended_on"] <= day)
 
 
+def by_real_workers(tables: Tables, allocations: pd.DataFrame) -> pd.DataFrame:
+    """The allocations to somebody: those to pseudo-workers, whose names the reference data list, are none."""
+    name = allocations["worker"] if "worker" in allocations else pd.Series("", allocations.index)
+    name = name.astype(object).where(name.notna(), "").str.strip().str.casefold()
+    return allocations[allocations["worker_id"].notna() & ~name.isin(tables.pseudo_workers)]
+
+
+def got_another_worker(tables: Tables, day: pd.Timestamp, child_ids: pd.Series, *, months: int) -> pd.Series:
+    """Whether each child was allocated, in so many months to the day, to a worker other than those they had at first."""
+    begin = day - pd.DateOffset(months=months)
+    allocations = tables["allocations"]
+    within = allocations[(allocations["started_on"] <= day) & ~(allocations["ended_on"] <= begin)]
+    within = by_real_workers(tables, within[within["child_id"].isin(child_ids.astype(object))])
+    held = pd.DataFrame({"child": within["child_id"].astype(object), "worker": within["worker_id"].astype(object), "since": within["started_on"].clip(lower=begin)})
+    held = held.groupby(["child", "worker"], as_index=False)["since"].min()
+    changed = held.loc[held["since"] > held.groupby("child")["since"].transform("min"), "child"]
+    return child_ids.astype(object).isin(changed)
+
+
 def held_by_social_workers(tables: Tables, day: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The children whom social workers hold on a day, those workers' posts, and workers missing from the snapshot.
 

@@ -17,7 +17,11 @@ WORTH_DRAWING = {
     ("placements", "type_code"): ["U1", "U4", "U6", "A3", "A4", "A5", "T0", "T3", "K2", "unmapped", None],
     ("placements", "provider_code"): ["PR1", "PR2", "PR4", "PR5", None],
     ("placements", "change_reason_code"): ["PLACE", "CARPL", "OTHER", None],
+    ("visits", "type_code"): ["cp", "cin", "care", "care", "reviewing_officer", "unmapped", None],
+    ("reviews", "type_code"): ["cp", "care", "care", "core_group", "midpoint", "education_plan", "unmapped", None],
 }
+#: Tables of which more rows are drawn: so many times as many.
+MORE = {"visits": 3, "reviews": 2}
 #: And how many days the longest spells last.
 LONGEST = {"placements": 900}
 
@@ -78,7 +82,7 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
         "section47": case("section47", strategy_on=strategy_on, icpc_on=later(strategy_on, 40, 0.5), step_status_code=step()),
         "cp_plans": spell("cp_plans", previous_plans=pick([0, 0, 1, 2, None], n), category_code=pick(["neglect", "emotional", None], n), is_temporary=pick(["yes", "no", None, None], n)),
         "cin_plans": spell("cin_plans", step_status_code=step()),
-        "care_periods": spell("care_periods", legal_status_code=pick(["V3", "V4", "C1", "E1", None], n), end_reason_code=pick(["E45", "E4A", "E43", None], n)),
+        "care_periods": spell("care_periods", legal_status_code=pick(["V3", "V4", "C1", "E1", None], n), end_reason_code=pick(["E45", "E4A", "E43", None], n), placement_type_code=pick(["U1", "U4", "K2", None], n)),
         "allocations": spell(
             "allocations", worker_id=[f"W{i}" for i in draw.integers(0, 8, n)], worker=pick(["One", "Two", "Unallocated", "Duty", None], n)
         ),
@@ -108,8 +112,7 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
 
 def _as_declared(name, extract, draw, n, children, days, later, moments, pick) -> pd.DataFrame:
     """A table of which only the declaration is known: every kind of value in every column, and ends mostly after their starts."""
-    if extract.rides_along:
-        n = children
+    n = children if extract.rides_along else n * MORE.get(name, 1)
     first_of = {second: first for first, second in extract.in_order}
     rows = {}
     for column, about in extract.columns.items():

@@ -345,17 +345,6 @@ def average(table, column, start, end, unit):
     return figure
 
 
-def complaints_in_time(tables, team, first, last, as_at):
-    numerator = denominator = pending = 0
-    for row in in_team(placed(tables["complaints"], "due_on", first, last), team):
-        if row["answered_on"] is None and row["due_on"] >= as_at:
-            pending += 1
-            continue
-        denominator += 1
-        numerator += row["answered_on"] is not None and row["answered_on"] <= row["due_on"]
-    return numerator, denominator, pending
-
-
 def early_help_waiting(tables, team, first, last, as_at):
     day, waiting = min(last, as_at), 0
     for row in in_team(tables["early_help_assessments"], team):
@@ -449,6 +438,72 @@ def unregistered(tables, child, day):
     return ordered or placement_of(tables, child, day)["is_unregistered"] is True
 
 
+def last_visit_of(tables, child, day, kind):
+    visit = last_of(tables, "visits", child["child_id"], day, "visited_on", (kind,), not_seen)
+    return visit and visit["visited_on"]
+
+
+def visited_in_care(tables, child, day):
+    placement = placement_of(tables, child, day)
+    began_on = placement["started_on"] or child["started_on"]
+    kind = placement["type_code"] if placement["started_on"] and placement["type_code"] else child["placement_type_code"]
+    visited_on = last_visit_of(tables, child, day, "care")
+    if visited_on is None:
+        return False
+    if (day - began_on).days <= 7:
+        return (day - visited_on).days <= 7
+    if visited_on < began_on:
+        return False
+    if kind in ("U1", "U4") and months_later(began_on, 12) <= day:
+        return months_later(visited_on, 3) >= day
+    return (day - visited_on).days <= 42
+
+
+def due(table, column, done, among):
+    def figure(tables, team, first, last, as_at):
+        numerator = denominator = pending = 0
+        for row in in_team(placed(tables[table], column, first, last), team):
+            if not among(row):
+                continue
+            if row[done] is None and row[column] >= as_at:
+                pending += 1
+                continue
+            denominator += 1
+            numerator += row[done] is not None and row[done] <= row[column]
+        return numerator, denominator, pending
+
+    return figure
+
+
+def seen_by_officer(tables, child, day):
+    visited_on = last_visit_of(tables, child, day, "reviewing_officer")
+    return visited_on and months_later(visited_on, 6) >= day
+
+
+def permanence_plan_2nd_review(tables, team, first, last, as_at):
+    day, numerator, denominator = min(last, as_at), 0, 0
+    for child in in_care(tables, team, day):
+        held = [
+            r for r in tables["reviews"]
+            if r["type_code"] == "care" and r["child_id"] == child["child_id"] and r["held_on"] and child["started_on"] <= r["held_on"] <= day
+        ]  # fmt: skip
+        if len(held) >= 2:
+            denominator += 1
+            said = [r for r in held if r["has_permanence_plan"] is not None]
+            numerator += bool(said) and max(said, key=lambda r: (r["held_on"], r["row"]))["has_permanence_plan"] is True
+    return numerator, denominator, 0
+
+
+def has_new_worker(tables, child, day):
+    begin, since = months_later(day, -12), {}
+    for row in tables["allocations"]:
+        nobody = row["worker_id"] is None or (row["worker"] or "").lower() in ("unallocated", "duty")
+        if row["child_id"] == child["child_id"] and not nobody and row["started_on"] <= day and (row["ended_on"] is None or row["ended_on"] > begin):
+            start = max(row["started_on"], begin)
+            since[row["worker_id"]] = min(start, since.get(row["worker_id"], start))
+    return len(set(since.values())) > 1
+
+
 FIGURES = {
     "contacts": number("contacts", "received_at"),
     "contacts_72h": timely("contacts", 72),
@@ -504,7 +559,7 @@ FIGURES = {
     ),
     "midpoint_reviews": number("reviews", "held_on", lambda row: row["type_code"] == "midpoint"),
     "complaints": number("complaints", "received_on"),
-    "complaints_in_time": complaints_in_time,
+    "complaints_in_time": due("complaints", "due_on", "answered_on", anyone),
     "complaints_stage_1": condition("complaints", "closed_on", anyone, lambda row: row["resolved_stage_code"] == "stage_1"),
     "compliments": number("compliments", "received_on"),
     "early_help_partner": condition("early_help_assessments", "completed_on", anyone, lambda row: row["organisation_code"] == "partner"),
@@ -530,4 +585,9 @@ FIGURES = {
     "care_foster_homes": of_children_in_care(lambda tables, child, day: is_fostered(placement_of(tables, child, day))),
     "care_fostering_agency": number_in_care(fostered_by_agency),
     "care_unregistered": number_in_care(unregistered),
+    "care_visits_in_time": of_children_in_care(visited_in_care),
+    "care_reviews_in_time": due("reviews", "due_on", "held_on", lambda row: row["type_code"] == "care"),
+    "iro_visits_6m": of_children_in_care(seen_by_officer),
+    "permanence_plan_2nd_review": permanence_plan_2nd_review,
+    "worker_changes_12m": of_children_in_care(has_new_worker, 12),
 }

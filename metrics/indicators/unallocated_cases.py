@@ -1,5 +1,6 @@
 from metrics.cohorts import census, open_on
 from metrics.indicator import count
+from metrics.workforce import by_real_workers
 
 
 @count(
@@ -21,7 +22,5 @@ def unallocated_cases(tables, day):
     one of them is none.
     """
     cases = open_on(tables["children_in_need"], day)
-    held = open_on(tables["allocations"], day)
-    name = held["worker"].astype(object).where(held["worker"].notna(), "").str.strip().str.casefold()
-    held = held[held["worker_id"].notna() & ~name.isin(tables.pseudo_workers)]
+    held = by_real_workers(tables, open_on(tables["allocations"], day))
     return census(cases[~cases["child_id"].astype(object).isin(held["child_id"].astype(object))])

@@ -32,8 +32,16 @@ def test_each_child_may_have_a_day_of_its_own():
     assert Latest(VISITS, "visited_on").on(ASKED, days).dropna().dt.day.tolist() == [2, 1]
 
 
+def test_the_first_and_the_second_from_a_day_on():
+    latest = Latest(VISITS, "visited_on")
+    assert latest.following(ASKED, pd.Timestamp("2024-03-01"))["row"].fillna(0).tolist() == [5, 2, 0, 0]
+    assert latest.following(ASKED, pd.Timestamp("2024-03-02"), 2)["row"].fillna(0).tolist() == [0, 4, 0, 0]
+    assert latest.following(ASKED, pd.Timestamp("2024-03-21"))["row"].fillna(0).tolist() == [5, 0, 0, 0]
+
+
 def test_nothing_to_find():
     assert Latest(VISITS.head(0), "visited_on").on(ASKED, pd.Timestamp("2024-03-31")).isna().all()
+    assert Latest(VISITS.head(0), "visited_on").following(ASKED, pd.Timestamp("2024-03-31"))["row"].isna().all()
 
 
 def test_as_a_plain_search_finds():
