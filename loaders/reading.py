@@ -128,13 +128,16 @@ def _as_at(option, banners, name, read) -> tuple[dt.date | None, str | None]:
     return _latest_event(read) or (last_year_end(dt.date.today()) if is_return else dt.date.today()), "latest event"
 
 
+NO_EVENTS = ("born_on", "birth_expected_on", "due_on", "planned_on")  # days that say nothing of how far the data reach
+
+
 def _latest_event(read: list[ReadSheet]) -> dt.date | None:
     """The latest day in the sheets that is not in the future; of a table of snapshots, the latest snapshot."""
     today = pd.Timestamp.today().normalize() + pd.Timedelta(days=1)
     days = []
     for sheet in read:
         frame = sheet.frame
-        dated = [c for c in frame if c == "as_at_on"] or [c for c in frame if c.endswith(("_on", "_at")) and c not in ("born_on", "birth_expected_on")]
+        dated = [c for c in frame if c == "as_at_on"] or [c for c in frame if c.endswith(("_on", "_at")) and c not in NO_EVENTS]
         days += [day for c in dated if pd.notna(day := frame[c].where(frame[c] < today).max())]
     return max(days).date() if days else None
 

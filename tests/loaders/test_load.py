@@ -455,3 +455,8 @@ def test_the_values_of_a_load_may_be_read_as_parquet_by_others(write_csv, store,
     load_one(write_csv([HEADINGS, ROW]))
     entry = store.snapshot().manifest["tables"]["contacts"]
     assert len(pd.read_parquet(store.folder / entry["path"])) == entry["n_rows"] == 1
+
+
+def test_a_day_that_is_only_due_or_planned_is_no_latest_event(write_xlsx, load_one):
+    report = load_one(write_xlsx([["Visit ID", "Person ID", "Visit Type", "Visit Date", "Planned Date", "Visit Due"], [1, 2, "CP", "04/03/2024", "20/03/2024", "18/03/2024"]]))
+    assert (report["as_at"], report["as_at_from"]) == ("2024-03-04", "latest event")
