@@ -82,6 +82,7 @@ class Snapshot:
 
     def __init__(self, folder: Path, manifest: dict, local: Local):
         self._folder, self.manifest, self._local = folder, manifest, local
+        self._then: tuple = (None, {})  # the last that `tables_at` was asked for
 
     @property
     def number(self) -> int:
@@ -105,9 +106,12 @@ class Snapshot:
 
     def tables_at(self, number: int) -> dict[str, StoredTable]:
         """The tables that snapshot `number` had, made again from the loads that stood then; codes and names as they are known now."""
-        loads = standing(self.manifest["loads"], number)
-        entries = entries_of(loads)
-        return _stored_tables(entries, {table: add_up(table, pieces_of(self._folder, loads, table)) for table in entries}, self._local)
+        if self._then[0] != number:
+            loads = standing(self.manifest["loads"], number)
+            entries = entries_of(loads)
+            frames = {table: add_up(table, pieces_of(self._folder, loads, table)) for table in entries}
+            self._then = number, _stored_tables(entries, frames, self._local)
+        return self._then[1]
 
     def pieces(self, table: str) -> list[tuple[dict, Path]]:
         """What each sheet brought to a table and still stands, oldest as-at day first: the facts of its load, and the Parquet file of its rows."""
