@@ -34,7 +34,7 @@ def of_school_age(born_on: pd.Series, day: pd.Timestamp) -> pd.Series:
     year, month = born_on.dt.year, born_on.dt.month
     begins = pd.to_datetime({"year": year + 5, "month": month.map(_TERM_ENDS), "day": 31}, errors="coerce")
     last_of_june = pd.to_datetime({"year": year + 16 + (month >= 9), "month": 6, "day": 30}, errors="coerce")
-    leaves = last_of_june - pd.to_timedelta((last_of_june.dt.dayofweek - 4) % 7, unit="D")
+    leaves = last_of_june - pd.to_timedelta((last_of_june.dt.day_of_week - 4) % 7, unit="D")
     return (begins <= day) & (leaves >= day)
 
 

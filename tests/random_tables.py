@@ -19,11 +19,14 @@ WORTH_DRAWING = {
     ("placements", "change_reason_code"): ["PLACE", "CARPL", "OTHER", None],
     ("visits", "type_code"): ["cp", "cin", "care", "care", "reviewing_officer", "unmapped", None],
     ("reviews", "type_code"): ["cp", "care", "care", "core_group", "midpoint", "education_plan", "unmapped", None],
+    ("health_checks", "type_code"): ["initial_health", "health_assessment", "health_assessment", "dental", "immunisations", None],
+    ("foster_households", "type_code"): ["mainstream", "connected", "short_breaks", None],
+    ("missing_episodes", "type_code"): ["missing", "missing", "absent", None],
 }
 #: Tables of which more rows are drawn: so many times as many.
-MORE = {"visits": 3, "reviews": 2}
+MORE = {"visits": 3, "reviews": 2, "health_checks": 2}
 #: And how many days the longest spells last.
-LONGEST = {"placements": 900}
+LONGEST = {"placements": 900, "foster_households": 900, "missing_episodes": 6}
 
 
 def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
@@ -104,7 +107,7 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
         }
         snapshots.append(pd.DataFrame(posts))
     frames["workforce"] = typed("workforce", pd.concat(snapshots, ignore_index=True))
-    plain = {name: extract for name, extract in extracts().items() if name not in frames and not extract.fills and not extract.adds_to}
+    plain = {name: extract for name, extract in extracts().items() if name not in frames and not extract.fills and set(extract.adds_to) <= {name}}
     for name, extract in plain.items():
         frames[name] = _as_declared(name, extract, draw, n, children, days, later, moments, pick)
     return {name: loaded(name, frame, "2024-06-10" if name == "workforce" else LAST) for name, frame in frames.items()}

@@ -504,6 +504,85 @@ def has_new_worker(tables, child, day):
     return len(set(since.values())) > 1
 
 
+def last_check(tables, child, day, kinds, unless=lambda row: False):
+    return last_of(tables, "health_checks", child["child_id"], day, "checked_on", kinds, unless)
+
+
+def assessed(tables, child, day):
+    check, born_on = last_check(tables, child, day, ("health_assessment", "initial_health")), birth(tables, child)
+    most = 6 if born_on and months_later(born_on, 60) > day else 12
+    return check and months_later(check["checked_on"], most) >= day
+
+
+def seen_by_dentist(tables, child, day):
+    check = last_check(tables, child, day, ("dental",))
+    return check and months_later(check["checked_on"], 12) >= day
+
+
+def immunised(tables, child, day):
+    check = last_check(tables, child, day, ("immunisations",), lambda row: row["is_up_to_date"] is None)
+    return check and check["is_up_to_date"]
+
+
+def care_initial_health_20wd(tables, team, first, last, as_at):
+    rows = []
+    for period in tables["care_periods"]:
+        until = min(period["ended_on"] or as_at, as_at)
+        own = [row["checked_on"] for row in tables["health_checks"] if row["child_id"] == period["child_id"] and row["type_code"] == "initial_health"]
+        if period["legal_status_code"] not in ("V3", "V4"):
+            # Whichever came first after entering care, where that was before leaving it.
+            after = min((on for on in own if on and on >= period["started_on"]), default=None)
+            rows.append({**period, "assessed_on": after if after and after <= until else None})
+    return begun("care_periods", "started_on", "assessed_on", 20)({"care_periods": rows}, team, first, last, as_at)
+
+
+def school_age(born_on, day):
+    fifth, year = months_later(born_on, 60), born_on.year + 16 + (born_on.month >= 9)
+    begins = min(end for end in (dt.datetime(fifth.year, *month_day) for month_day in ((3, 31), (8, 31), (12, 31))) if end >= fifth)
+    fridays = [dt.datetime(year, 6, n) for n in range(24, 31) if dt.date(year, 6, n).weekday() == 4]
+    return begins <= day <= fridays[-1]
+
+
+def care_education_plans(tables, team, first, last, as_at):
+    day, numerator, denominator = min(last, as_at), 0, 0
+    for child in in_care(tables, team, day):
+        born_on = birth(tables, child)
+        if born_on and school_age(born_on, day):
+            denominator += 1
+            plan = last_of(tables, "reviews", child["child_id"], day, "held_on", ("education_plan",))
+            numerator += plan is not None and months_later(plan["held_on"], 6) >= day
+    return numerator, denominator, 0
+
+
+def interviewed(hours):
+    def figure(tables, team, first, last, as_at):
+        numerator = denominator = pending = 0
+        limit = dt.timedelta(hours=hours)
+        for row in in_team(placed(tables["missing_episodes"], "ended_at", first, last), team):
+            if row["type_code"] == "absent":
+                continue
+            held, settled = row["interviewed_at"], row["is_interview_offered"] is False or row["is_interview_accepted"] is False
+            if held is None and not settled and as_at + dt.timedelta(days=1) - row["ended_at"] <= limit:
+                pending += 1
+                continue
+            denominator += 1
+            numerator += held is not None and row["ended_at"] >= row["started_at"] and dt.timedelta(0) <= held - row["ended_at"] <= limit
+        return numerator, denominator, pending
+
+    return figure
+
+
+def households(kind):
+    def figure(tables, team, first, last, as_at):
+        found = {}
+        for row in sorted(tables["foster_households"], key=lambda row: (row["started_on"], row["row"])):
+            if is_open(row, min(last, as_at)) and row["type_code"] == kind:
+                found[row["household_id"]] = row
+        return len(in_team(list(found.values()), team)), None, 0
+
+    return figure
+
+
 FIGURES = {
     "contacts": number("contacts", "received_at"),
     "contacts_72h": timely("contacts", 72),
@@ -590,4 +669,15 @@ FIGURES = {
     "iro_visits_6m": of_children_in_care(seen_by_officer),
     "permanence_plan_2nd_review": permanence_plan_2nd_review,
     "worker_changes_12m": of_children_in_care(has_new_worker, 12),
+    "care_health_assessments": of_children_in_care(assessed, 12),
+    "care_initial_health_20wd": care_initial_health_20wd,
+    "care_dental_checks": of_children_in_care(seen_by_dentist, 12),
+    "care_immunisations": of_children_in_care(immunised, 12),
+    "care_education_plans": care_education_plans,
+    "missing_children": number("missing_episodes", "started_at", lambda row: row["type_code"] != "absent"),
+    "return_interviews_72h": interviewed(72),
+    "return_interviews_48h": interviewed(48),
+    "foster_households": households("mainstream"),
+    "connected_households": households("connected"),
+    "carer_training": number("carer_training", "completed_on"),
 }

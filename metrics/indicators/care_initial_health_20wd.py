@@ -1,0 +1,34 @@
+from metrics.care import SHORT_BREAKS
+from metrics.clocks import begun_and_done_within
+from metrics.health import checks
+from metrics.indicator import proportion
+
+
+@proportion(
+    title="Initial health assessments within 20 working days",
+    question="Is a child's health looked at as soon as they come into care?",
+    theme="Children in care",
+    good="high",
+    counts="20 working days or fewer from entering care",
+    of="children who entered care; pending likewise",
+    needs={
+        "care_periods": ("child_id", "started_on", "ended_on", "legal_status_code"),
+        "health_checks": ("child_id", "type_code", "checked_on"),
+    },
+    matures="20 working days after entering care",
+    published="2013-14: 82",
+    source="Ofsted, 2014",
+    order=15,
+)
+def care_initial_health_20wd(tables):
+    """Periods of care that began; one counts if the initial health assessment came no more than 20 working days later.
+
+    It is the first on or after the day of entering care, while the child was in care. Without one and no more than 20 working
+    days old on the as-at day, the period is pending; older, it is late, also where the child left care before it was due.
+    A child who entered care twice counts twice; series of short breaks are left out.
+    """
+    periods = tables["care_periods"]
+    periods = periods[~periods["legal_status_code"].isin(SHORT_BREAKS)]
+    assessed_on = checks(tables, "initial_health").following(periods["child_id"], periods["started_on"])["checked_on"]
+    begun = periods.assign(assessed_on=assessed_on.where(~(assessed_on > periods["ended_on"]) & (assessed_on <= tables.as_at)))
+    return begun_and_done_within(tables, begun, "started_on", "assessed_on", 20, backwards="assessed before entering care")
