@@ -290,6 +290,11 @@ def _xls_records(content: bytes, position: int = 0) -> Iterator[tuple[int, bytes
             return
 
 
+def is_encrypted(content: bytes) -> bool:
+    """Whether the stream of an .xls is under a password."""
+    return any(kind == 0x002F for kind, _ in _xls_records(content))
+
+
 def _xls_sheets(content: bytes) -> list[int]:
     return [struct.unpack_from("<I", data)[0] for kind, data in _xls_records(content) if kind == 0x0085 and len(data) >= 8]
 

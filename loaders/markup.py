@@ -46,7 +46,10 @@ def read_web_archive(content: bytes) -> Iterator[Sheet]:
 
 def _tables(html: str, n_before: int = 0) -> list[Sheet]:
     """A sheet for each table that has rows and columns; the lines and the small tables above it belong to it."""
-    root = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8", no_network=True)) if html.strip() else None
+    try:
+        root = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8", no_network=True)) if html.strip() else None
+    except etree.LxmlError:  # it forgives everything but what does not fit its memory
+        raise Refused(f"The web page is too large or too damaged to be read. {RUN_AGAIN}") from None
     if root is None:
         return []
     sheets, rows, numbers, number = [], [], [], 0

@@ -137,9 +137,16 @@ def _zipped(content: bytes) -> Iterator[Sheet]:
         raise Refused(f"The workbook would unpack to {unpacked / 1e6:,.0f} MB, more than any report has. It was not opened. {SAVE_AS}")
     if len(parts) > MOST_PARTS or len(set(names)) < len(names) or packed > len(content):
         raise Refused(f"The workbook is not put together as a spreadsheet program does it: it has too many parts, or one part twice. It was not opened. {SAVE_AS}")
-    if any(p.flag_bits & 1 for p in parts):
+    if any(p.flag_bits & 1 for p in parts) or ("meta-inf/manifest.xml" in names and b"encryption-data" in _read(archive, parts[names.index("meta-inf/manifest.xml")])):
         raise Refused(_PASSWORD)
     return _workbook(content, archive)
+
+
+def _read(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(part)
+    except Exception:  # zipfile and zlib have many, for a part that is damaged
+        return b""
 
 
 def _what_archive(names: list[str]) -> str:
@@ -159,6 +166,8 @@ def _compound(content: bytes) -> Iterator[Sheet]:
     """A compound file: an .xls, or any Office file under a password, or something else of Office's."""
     import olefile
 
+    from loaders.error_cells import is_encrypted
+
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as compound:
             streams = {"/".join(s).casefold() for s in compound.listdir()}
@@ -175,6 +184,8 @@ def _compound(content: bytes) -> Iterator[Sheet]:
         if any(s.startswith("__properties") for s in streams):
             raise Refused("It is an Outlook message. Save the file that is attached to it and load that.")
         raise Refused(f"It is an Office file and no workbook. {_SAVED_OTHERWISE}")
+    if is_encrypted(book):
+        raise Refused(_PASSWORD)
     return _workbook(content, book)
 
 

@@ -9,7 +9,7 @@ import zipfile
 
 import openpyxl
 
-from tests.loaders.every_format import edited, packed, spreadsheet_xml, text
+from tests.loaders.every_format import edited, ods, packed, spreadsheet_xml, text, xls
 
 END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
@@ -65,6 +65,17 @@ def encrypted_zip() -> bytes:
         while (at := content.find(mark, at + 1)) >= 0:
             content[at + flags] |= 1
     return bytes(content)
+
+
+def protected_xls() -> bytes:
+    """An .xls whose second record says that what follows is under a password."""
+    book = xls({"A": [["Person ID", "Contact Date"]]})
+    second = book.index(b"\x09\x08\x10\x00") + 20
+    return book[:second] + b"\x2f\x00" + book[second + 2 :]
+
+
+def protected_ods() -> bytes:
+    return edited(ods({"A": [["Person ID", "Contact Date"]]}), "META-INF/manifest.xml", lambda xml: xml.replace(b"</manifest:manifest>", b"<manifest:encryption-data/></manifest:manifest>"))
 
 
 def corrupt_sheet() -> bytes:
@@ -124,6 +135,8 @@ REFUSED = {
     "no workbook part.xlsx": (packed({"xl/workbook.xml": "<workbook", "[Content_Types].xml": ""}), "damaged"),
     "protected.xlsx": (under_a_password(), "password"),
     "protected.xls": (under_a_password(), "password"),
+    "protected by Excel.xls": (protected_xls(), "password"),
+    "protected.ods": (protected_ods(), "password"),
     "protected zip.xlsx": (encrypted_zip(), "password"),
     "sign in.xlsx": (SIGN_IN, "web page without a table"),
     "sign in.csv": (SIGN_IN, "web page without a table"),

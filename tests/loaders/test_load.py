@@ -414,6 +414,14 @@ def test_a_file_that_changes_while_it_is_loaded_is_refused_and_loads_once_it_is_
     assert [load(store, [path])[0]["outcome"] for _ in range(2)] == ["loaded", "unchanged"]
 
 
+def test_headings_in_turn_without_end_are_refused_at_once(write_bytes, load_one):
+    """Each table would be read down to the last row, to see where it ends."""
+    two = b"Contact ID,Person ID,Contact Received\r\n1,5,04/01/2024\r\nReferral ID,Person ID,Referral Received\r\n1,5,04/01/2024\r\n"
+    assert len(load_one(write_bytes("two.csv", two))["sheets"]) == 2
+    report = load_one(write_bytes("many.csv", two * 5000))
+    assert "More than 200 tables" in report["reason"] and report["sheets"] == []
+
+
 def test_what_is_no_file_is_refused_and_never_opened(store, tmp_path):
     (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
     paths = [tmp_path / "loop.csv", tmp_path / "gone.csv", *((Path("/dev/zero"),) if os.name == "posix" else ())]

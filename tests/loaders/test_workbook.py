@@ -4,6 +4,8 @@ import codecs
 import datetime as dt
 import io
 import os
+import struct
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +14,7 @@ import xlsxwriter
 
 import loaders.workbook
 from loaders.cells import ERROR_CELL, NO_RESULT
+from loaders.error_cells import find_error_cells
 from loaders.workbook import Refused, read_sheets
 from tests.loaders.broken_files import REFUSED, far_cell, takes_its_reader_down, workbook
 from tests.loaders.every_format import ERROR, FORMULA, MARKUP, TEXT, WORKBOOKS, edited, ods, spreadsheet_xml, text, web_archive, web_page, xls, xlsb, xlsx
@@ -272,6 +275,17 @@ def test_error_cells_are_found_however_the_part_is_written(edit, read):
 def test_error_cells_belong_to_their_own_sheet_whatever_its_part_is_called(read):
     book = edited(xlsx({"A": [[1]], "B": [[1, ERROR]]}), "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"sheet1.xml", b"sheet0.xml").replace(b"sheet2.xml", b"sheet1.xml").replace(b"sheet0.xml", b"sheet2.xml"))
     assert [s.rows for s in read(book)] == [[[1, ERROR_CELL]], [[1]]]
+
+
+def test_a_formula_that_gives_an_error_is_an_error_cell_in_the_binary_formats():
+    formula = struct.pack("<HHHHHHH", 6, 22, 4, 2, 0, 2, 0x17) + b"\0\0\xff\xff" + bytes(8)
+    sheet = struct.pack("<HH", 0x0809, 0) + formula + struct.pack("<HH", 0x000A, 0)
+    book = struct.pack("<HHHHIHBB", 0x0809, 0, 0x0085, 10, 22, 0, 1, 0) + b"AB" + struct.pack("<HH", 0x000A, 0)
+    assert find_error_cells(book + sheet, 1) == [{(5, 2): ERROR_CELL}]
+
+    binary = edited(xlsb({"A": [[ERROR, "x"]]}), "xl/worksheets/sheet1.bin", lambda part: part.replace(b"\x03\x09" + bytes(8) + b"\x17", b"\x0b\x13" + bytes(8) + b"\x17" + bytes(10)))
+    with zipfile.ZipFile(io.BytesIO(binary)) as archive:
+        assert find_error_cells(archive, 1) == [{(1, 0): ERROR_CELL}]
 
 
 def test_an_error_in_an_ods_that_is_repeated_is_in_every_cell(read):
