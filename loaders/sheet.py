@@ -164,20 +164,27 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
     """The lines that are no data row, by position, with why: repeated headings, totals, page numbers, footers; "" where blank,
     and the heading of another table where one stands there, with which the table ends.
 
-    A line that names its child and its day is a data row whatever else it says. Only the others are looked at closely.
+    A line that says whom it is about, and when or what, is a data row whatever else it says. Only the others are looked at closely.
     """
-    complete = np.ones(len(body), dtype=bool)
     identifying = [c for c in heading.extract.identifying(heading.layout) if c in heading.columns]
-    for column in identifying:
+    required = [c for c in heading.extract.required_in(heading.layout) if c in heading.columns and c not in identifying]
+
+    def says_something(column) -> np.ndarray:
         position = heading.columns[column]
         source = cells[position] if position < len(cells) else ("",) * len(body)
         good = {c for c in set(source) if not is_nothing(c) and not (isinstance(c, str) and _is_line(c))}
         if heading.extract.columns[column].type != "id":
             good = {c for c in good if not _may_be_a_count(c)}
-        complete &= np.fromiter(map(good.__contains__, source), bool, len(body))
+        return np.fromiter(map(good.__contains__, source), bool, len(body))
+
+    complete = np.ones(len(body), dtype=bool)
+    for column in identifying:
+        complete &= says_something(column)
+    if len(identifying) < 2:  # something more must be said, in a column that every such sheet has
+        complete &= np.any([np.zeros(len(body), dtype=bool), *map(says_something, required)], axis=0)
     headings = {position: fold(text) for position, text in enumerate(heading.cells) if text}
     ids = {position for column, position in heading.columns.items() if heading.extract.columns[column].type == "id"}
-    for index in np.flatnonzero(~complete) if len(identifying) > 1 else range(len(body)):
+    for index in np.flatnonzero(~complete):
         filled = {i: clean(c) for i, c in enumerate(body[index]) if c is not None and clean(c)}
         if not filled:
             yield index, ""

@@ -35,3 +35,17 @@ def test_a_check_that_is_due_and_not_held_is_a_row():
 
 def test_a_check_without_its_type_is_not_recognised():
     assert "no column headed 'Health Check Type'" in why_not("Person ID | Health Check Date | Health Check Due | Up to Date")
+
+
+def test_totals_and_page_numbers_are_no_checks_though_a_check_needs_no_day():
+    sheet = Sheet("""
+        Person ID       | Health Check Type | Health Check Date | Health Check Due
+        9001            | IHA               |                   | 01/03/2024
+        Grand total: 2  |                   |                   |
+        2               | Total             |                   |
+        Page 1 of 2     |                   |                   |
+        Person ID       | Health Check Type | Health Check Date | Health Check Due
+        9002            | Total check       | 04/03/2024        |
+    """)
+    assert sheet.rows("child_id") == [("9001",), ("9002",)]
+    assert [(row, action) for row, _, _, action in sheet.problems] == [(3, "line skipped"), (4, "line skipped"), (5, "line skipped"), (6, "line skipped"), (7, "kept as unmapped")]
