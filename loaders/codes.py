@@ -23,7 +23,7 @@ from loaders.schema import RAW, UNMAPPED, Column, fold
 _AROUND = "'\u2018\u2019\"\u201c\u201d`. "
 _LETTER = re.compile(r"^(?:[a-z]{1,2}\d?|\d{1,2})\)\s*", re.IGNORECASE)
 _BEFORE = re.compile(r"^([A-Za-z0-9]{1,4})(\s*[:\-\u2013\u2014>\[(]\s*|\s+)(?=\S)")
-_AFTER = re.compile(r"^(.*?)\s*[\[(]\s*([A-Za-z0-9]{1,4})\s*[\])]$")
+_AFTER = re.compile(r"^(.*?)\s*[\[(]\s*(?:[A-Z]{2,4} )?([A-Za-z0-9]{1,4})\s*[\])]$")  # also (CIN RC5)
 _DETAIL = re.compile(r"^(.{2,}?)\s*(?:\s[-\u2013\u2014>]\s|[:\[(])\s*(.+?)[\])]?$")
 # A code of the sending system's own: in brackets, with a digit, in capitals or with a dot in it.
 _LOCAL = re.compile(
@@ -62,7 +62,7 @@ class Spellings:
             code = self._find(_NOT_ASCII.sub(" ", text))
         return code
 
-    def _find(self, text: str, is_inner: bool = False) -> str | None:
+    def _find(self, text: str, depth: int = 0) -> str | None:
         text = text.strip(_AROUND)
         if (code := self.exactly(text)) is not None:
             return code
@@ -73,9 +73,9 @@ class Spellings:
             if (code := self._short.get(fold(short))) is not None:
                 said = None if fold(words) in _VAGUE else self.exactly(words.strip("[]() "))
                 return code if said in (None, code) else None
-        if not is_inner and (local := _LOCAL.match(text)):
+        if depth < 2 and (local := _LOCAL.match(text)):
             rest = text[local.end() :].strip("[]() ")
-            if fold(rest) not in _VAGUE and (code := self._find(rest, is_inner=True)) is not None:
+            if fold(rest) not in _VAGUE and (code := self._find(rest, depth + 1)) is not None:
                 return code
         if (match := _DETAIL.match(text)) and fold(match[1]) not in _VAGUE and (code := self.exactly(match[1])) is not None:
             return code if self.exactly(match[2]) in (None, code) else None

@@ -188,11 +188,13 @@ def _lines_without_data(heading: Heading, body, cells) -> Iterator[tuple[int, st
         filled = {i: clean(c) for i, c in enumerate(body[index]) if c is not None and clean(c)}
         if not filled:
             yield index, ""
-        elif why := _why_no_data(filled, headings, ids):
-            yield index, why
+        elif _are_repeated(filled, headings):
+            yield index, "headings repeated"
         elif len(filled) > 1 and (other := heading_in(body, index + 1)):
             yield index, other
             return
+        elif why := _why_no_data(filled, len(headings), ids):
+            yield index, why
     if body and are_units(body[0]):
         yield 0, "a second line of headings"
 
@@ -210,10 +212,12 @@ def _may_be_a_count(cell) -> bool:
     return isinstance(cell, (int, float)) or (isinstance(cell, str) and cell.replace(",", "").strip().isdigit())
 
 
-def _why_no_data(texts: dict[int, str], headings: dict[int, str], ids: set[int]) -> str | None:
+def _are_repeated(texts: dict[int, str], headings: dict[int, str]) -> bool:
     same = sum(headings.get(i) == fold(t) for i, t in texts.items())
-    if same >= 2 and same >= len(texts) * 0.8:
-        return "headings repeated"
+    return same >= 2 and same >= len(texts) * 0.8
+
+
+def _why_no_data(texts: dict[int, str], n_headings: int, ids: set[int]) -> str | None:
     texts = {i: t for i, t in texts.items() if not is_nothing(t)}
     if not texts:
         return "a line of words for nothing"
@@ -224,6 +228,6 @@ def _why_no_data(texts: dict[int, str], headings: dict[int, str], ids: set[int])
         return "a page number"
     if _FOOTER.search(first):
         return "a note above or below the table"
-    if len(texts) == 1 and len(headings) > 1 and not (position in ids and _LOOKS_LIKE_ID.fullmatch(first)):
+    if len(texts) == 1 and n_headings > 1 and not (position in ids and _LOOKS_LIKE_ID.fullmatch(first)):
         return "a line with one cell filled"
     return None

@@ -139,6 +139,14 @@ def test_a_merged_title_and_a_first_column_without_anything(tmp_path, load_one):
     assert list(tables_in(load_one(tmp_path / "list 3.xlsx"))) == ["referrals"]
 
 
+def test_two_lists_below_one_another_in_one_text_file(write_csv, store, load_one):
+    text = [[c.strftime("%d/%m/%Y") if isinstance(c, D) else c for c in row] for n in (1, 3) for row in [*sheet(n, {}, {"Child Unique ID": 2}), []]]
+    report = load_one(write_csv(text, "lists.csv"))
+    assert [(s["table"], s["heading_row"], s["rows_loaded"]) for s in report["sheets"]] == [("contacts", 2, 2), ("referrals", 7, 2)]
+    assert [[p["row"] for p in s["problems"]] for s in report["sheets"]] == [[6], []]  # the second title, skipped
+    assert (len(rows(store, "contacts")), len(rows(store, "referrals"))) == (2, 2)
+
+
 # --- headings as they are written -------------------------------------------------------------------------------------
 
 RENAMED = [
@@ -343,6 +351,12 @@ def test_snapshots_add_up_in_any_order_of_loading(number, load_spells):
 def test_a_spell_that_ended_stays_when_it_has_left_the_list(number, load_spells):
     held = load_spells(number, {AUTUMN: {1: (D(2023, 1, 1), D(2023, 5, 1))}, SPRING: {2: (D(2024, 1, 1), None)}})
     assert held == {("1", D(2023, 1, 1), D(2023, 5, 1)), ("2", D(2024, 1, 1), None)}
+
+
+@every_spell
+def test_a_spell_that_was_open_and_is_missing_from_a_later_snapshot_stays_as_it_was_known(number, load_spells):
+    held = load_spells(number, {AUTUMN: {1: (D(2023, 5, 1), None)}, SPRING: {2: (D(2024, 1, 1), None)}, SUMMER: {2: (D(2024, 1, 1), D(2024, 6, 1))}})
+    assert held == {("1", D(2023, 5, 1), None), ("2", D(2024, 1, 1), D(2024, 6, 1))}
 
 
 @every_spell
