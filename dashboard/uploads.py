@@ -59,6 +59,7 @@ def received(folder):
             while size <= MEGABYTES * PIECE and (piece := file.stream.read(PIECE)):
                 size += len(piece)
                 out.write(piece)
+        file.close()
         if size > MEGABYTES * PIECE:
             path.unlink()
             left_out.append(refused(path.name, "too large"))

@@ -59,13 +59,12 @@ def said(view):
         return None
     if job.state == "failed":
         return went_wrong(job)
-    report = job.report
+    # One paragraph for what was done and one for what was not; the first that there is takes the focus.
+    told = [(" ".join(job.report[name]), classes) for name, classes in (("said", ""), ("refused", "why")) if job.report[name]]
     return html.Div(
         [
-            html.P(" ".join(report["said"]), id="result", tabIndex=-1) if report["said"] else None,
-            html.P(" ".join(report["refused"]), className="why", id=None if report["said"] else "result", tabIndex=-1)
-            if report["refused"]
-            else None,
+            html.P(words, className=classes, tabIndex=-1, **({} if n else {"id": "result"}))
+            for n, (words, classes) in enumerate(told)
         ],
         className="said",
     )

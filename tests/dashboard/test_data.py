@@ -399,8 +399,9 @@ def test_an_upload_is_taken_from_the_page_only_and_one_that_is_too_large_is_not_
     client = app.server.test_client()
     assert client.post("/upload", data={"files": (io.BytesIO(b"a"), "a.csv")}).status_code == 403
     monkeypatch.setattr(uploads, "MEGABYTES", 1)
+    monkeypatch.setattr(uploads, "PIECE", 1000)
     with app.server.test_request_context(
-        "/upload", method="POST", data={"files": [(io.BytesIO(b"x" * 2_000_000), "../big.csv"), (io.BytesIO(b"x"), "small.csv")], "left_out": '[["C:/tmp/My folder", "folder"], ["a", "nonsense"]]'}
+        "/upload", method="POST", data={"files": [(io.BytesIO(b"x" * 2_000), "../big.csv"), (io.BytesIO(b"x"), "small.csv")], "left_out": '[["C:/tmp/My folder", "folder"], ["a", "nonsense"]]'}
     ):
         folder = new_folder()
         paths, left_out = uploads.received(folder)
