@@ -12,7 +12,7 @@ from lxml import etree
 
 from loaders.cells import ERROR_CELL, NO_RESULT
 from loaders.text import decode
-from loaders.workbook import RUN_AGAIN, SAVE_AS, WIDEST, Refused, Sheet
+from loaders.workbook import LONGEST, RUN_AGAIN, SAVE_AS, WIDEST, Refused, Sheet, sheet_of
 
 _BLOCKS = frozenset("address blockquote body br caption center dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul".split())
 _UNSEEN = frozenset(("head", "title", "script", "style", "xml", "object", "template", "noframes"))
@@ -52,21 +52,21 @@ def _tables(html: str, n_before: int = 0) -> list[Sheet]:
         raise Refused(f"The web page is too large or too damaged to be read. {RUN_AGAIN}") from None
     if root is None:
         return []
-    sheets, rows, numbers, number = [], [], [], 0
+    tables, rows, numbers, number = [], [], [], 0
     for block in _blocks(root):
         grid = [[block]] if isinstance(block, str) else _grid(block)
         rows += grid
         numbers += range(number + 1, number + 1 + len(grid))
         number += len(grid)
         if len(grid) > 1 and max(map(len, grid)) > 1:
-            sheets.append(Sheet(f"Table {n_before + len(sheets) + 1}", rows, numbers=numbers))
+            tables.append((rows, numbers))
             rows, numbers = [], []
-    if sheets:  # what stands below the last table is at its foot
-        sheets[-1].rows.extend(rows)
-        sheets[-1].numbers.extend(numbers)
+    if tables:  # what stands below the last table is at its foot
+        tables[-1][0].extend(rows)
+        tables[-1][1].extend(numbers)
     elif max(map(len, rows), default=0) > 1:
-        sheets.append(Sheet(f"Table {n_before + 1}", rows, numbers=numbers))
-    return sheets
+        tables.append((rows, numbers))
+    return [sheet_of(f"Table {n}", rows, numbers) for n, (rows, numbers) in enumerate(tables, n_before + 1)]
 
 
 def _blocks(root) -> Iterator[str | etree._Element]:
@@ -155,12 +155,14 @@ def read_spreadsheet_xml(content: bytes) -> Iterator[Sheet]:
                 if element.tag == _SS + "Worksheet":
                     rows, numbers, number, is_hidden = [], [], 0, False
                 elif element.tag == _SS + "Row":
-                    row = []
-                    number = int(element.get(_SS + "Index", number + 1))
+                    row, above = [], number
+                    number = int(element.get(_SS + "Index", above + 1))
+                    if not above < number <= LONGEST:
+                        raise ValueError
             elif element.tag == _SS + "Cell":
                 _put(row, element)
             elif element.tag == _SS + "Row":
-                if any(c != "" for c in row):
+                if row.count("") < len(row):
                     rows.append(row)
                     numbers.append(number)
                 number += int(element.get(_SS + "Span", 0))
@@ -168,11 +170,11 @@ def read_spreadsheet_xml(content: bytes) -> Iterator[Sheet]:
             elif element.tag == _X + "Visible":
                 is_hidden = (element.text or "").strip() != "SheetVisible"
             else:
-                sheets.append(Sheet(element.get(_SS + "Name", ""), rows, is_hidden, numbers))
+                sheets.append((element.get(_SS + "Name"), rows, numbers, is_hidden))
                 element.clear()
     except (etree.XMLSyntaxError, ValueError):
         raise Refused(_DAMAGED) from None
-    return iter([s if s.name else Sheet(f"Sheet {n}", s.rows, s.is_hidden, s.numbers) for n, s in enumerate(sheets, 1)])
+    return (sheet_of(name or f"Sheet {n}", rows, numbers, is_hidden) for n, (name, rows, numbers, is_hidden) in enumerate(sheets, 1))
 
 
 def _put(row: list, cell) -> None:

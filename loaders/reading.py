@@ -109,8 +109,8 @@ def _why_not(sheet: Sheet, heading: Heading | str) -> tuple[int, str] | None:
     if sheet.reason:
         return 3, sheet.reason
     if sheet.is_hidden:
-        what = "" if isinstance(heading, str) else f" It has the headings of {heading.extract.table}."
-        return 2, f"The sheet is hidden and was not loaded.{what} Unhide it and save, if it is to be loaded."
+        has = "" if isinstance(heading, str) else f" It has the headings of {heading.extract.table}."
+        return 0 if has else 2, f"The sheet is hidden and was not loaded.{has} Unhide it and save, if it is to be loaded."
     if not isinstance(heading, str):
         return None
     if not any(cell != "" for row in sheet.rows for cell in row):

@@ -40,8 +40,17 @@ class Sheet:
     rows: list[list]
     is_hidden: bool = False
     numbers: list[int] | None = None  # where a row stands if not at `i + 1`: the line of an XML record, or blank rows were left out
-    merged: tuple = ()  # ranges of cells shown as one: ((row, column), (row, column)), from 0, both ends within
     reason: str | None = None  # why there is nothing to read in it
+
+
+def sheet_of(name: str, rows: list[list], numbers: list[int], is_hidden: bool = False) -> Sheet:
+    """A sheet whose rows stand at these numbers, which rise: with blank rows between them, unless most of its rows would be blank."""
+    if not rows or numbers[-1] > 2 * len(rows) + 1000:
+        return Sheet(name, rows, is_hidden, numbers or None)
+    at_their_places: list[list] = [[] for _ in range(numbers[-1])]
+    for number, row in zip(numbers, rows, strict=True):
+        at_their_places[number - 1] = row
+    return Sheet(name, at_their_places, is_hidden)
 
 
 def read_sheets(path: Path, content: bytes | None = None) -> Iterator[Sheet]:
@@ -216,7 +225,6 @@ def _workbook(content: bytes, source: zipfile.ZipFile | bytes) -> Iterator[Sheet
                 raise Refused(_too_far(meta.name, where))
             sheet = book.get_sheet_by_index(index)
             rows, numbers = _with(search.result()[index], *_rows(meta.name, sheet))
-            merged = tuple(sheet.merged_cell_ranges or ())
         except MemoryError:
             raise
         except Exception as error:
@@ -225,7 +233,7 @@ def _workbook(content: bytes, source: zipfile.ZipFile | bytes) -> Iterator[Sheet
                 raise refused from None
             yield Sheet(meta.name, [], is_hidden)
             continue
-        yield Sheet(meta.name, rows, is_hidden, numbers, merged)
+        yield sheet_of(meta.name, rows, numbers, is_hidden) if numbers else Sheet(meta.name, rows, is_hidden)
 
 
 def _too_far(name: str, where: str) -> str:

@@ -186,10 +186,9 @@ def test_hidden_and_filtered_rows_and_hidden_columns_are_read(excel, read):
     assert numbered(read(excel(hide))[0]) == {3: ROWS[0], 4: ROWS[1]}
 
 
-def test_merged_cells_stand_in_the_first_of_them_and_say_how_far_they_reach(excel, read):
+def test_merged_cells_stand_in_the_first_of_them(excel, read):
     [sheet] = read(excel(lambda book, sheet: sheet.merge_range("A1:C1", "Contacts")))
     assert numbered(sheet) == {1: ["Contacts"], 3: ROWS[0], 4: ROWS[1]}
-    assert sheet.merged == (((0, 0), (0, 2)),)
 
 
 def test_charts_pictures_comments_and_formats_are_no_cells(excel, read):
@@ -416,6 +415,18 @@ def test_a_page_in_any_encoding(encoding, read):
 def test_rows_and_cells_of_xml_that_say_where_they_stand(read):
     book = spreadsheet_xml({"Report1": [["a", "b"], ["1", "2"]]}).replace(b"<Row><Cell><Data ss:Type=\"String\">1", b'<Row ss:Index="5"><Cell ss:Index="3"><Data ss:Type="String">1')
     assert numbered(read(book, "export.xml")[0]) == {1: ["a", "b"], 5: ["", "", "1", "2"]}
+
+
+def test_rows_of_xml_that_go_back_up_are_damage(read):
+    for index in (b"1", b"0", b"-4", b"1048577", b"?"):
+        with pytest.raises(Refused, match="damaged"):
+            read(spreadsheet_xml({"Report1": [["a", "b"], ["1", "2"]]}).replace(b"</Row><Row>", b'</Row><Row ss:Index="' + index + b'">'))
+
+
+def test_rows_stand_where_they_are_numbered_unless_most_of_them_would_be_blank(read):
+    for index, n_rows, numbers in ((b"900", 900, None), (b"900000", 2, [1, 900_000])):
+        [sheet] = read(spreadsheet_xml({"Report1": [["a", "b"], ["1", "2"]]}).replace(b"</Row><Row>", b'</Row><Row ss:Index="' + index + b'">'))
+        assert (len(sheet.rows), sheet.numbers) == (n_rows, numbers)
 
 
 def test_rich_text_of_xml_is_joined(read):
