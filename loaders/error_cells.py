@@ -110,7 +110,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str | None]:
         ids = _xlsb_sheet_ids(archive.read(_part(archive, "xl/workbook.bin")))
     else:
         book = xml("xl/workbook.xml")
-        sheets = [] if book is None else book.iter("{*}sheet")
+        sheets = [] if book is None else [e for listed in book.iter("{*}sheets") for e in listed.iterchildren("{*}sheet")]
         ids = [next((value for key, value in e.attrib.items() if key == "id" or key.endswith("}id")), None) for e in sheets]
     found = []
     for target in (targets.get(i, "").replace("\\", "/") for i in ids):
