@@ -16,6 +16,11 @@ def sr(text):
     return Span(text, className="sr-only")
 
 
+def again(text):
+    """What a row of a table need not repeat: read out, and shown where rows are cards of their own."""
+    return Span(text, className="again-when-narrow")
+
+
 def two(first, second=None, **props):
     """Two lines: the fact, and the small print under it."""
     return [Span(first, className="fact"), Span(second, className="small") if second else None]

@@ -75,7 +75,7 @@ def table(asked, groups):
             rows.append(
                 html.Tr(
                     [
-                        html.Th([title, html.Span(why, className="small")] if not n else cells.sr(title), scope="row"),
+                        html.Th([title, html.Span(why, className="small")] if not n else cells.again(title), scope="row"),
                         html.Td(do if not n else "", className="c-do-words"),
                         html.Td(wording.table_name(one["table"])),
                         html.Td([rows_link, html.Span(of_looked_at(one), className="small")], className="num"),

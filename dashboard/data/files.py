@@ -131,7 +131,7 @@ def file_rows(view, file):
             "Not used: " + ", ".join(unknown) if unknown else "",
             others if not n else "",
         ]
-        name = reports.file_cell(file["file"] if not n else cells.sr(file["file"]), told)
+        name = reports.file_cell(file["file"] if not n else cells.again(file["file"]), told)
         rows.append(
             html.Tr(
                 [

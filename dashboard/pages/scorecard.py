@@ -55,7 +55,7 @@ def layout(view, snapshot):
         )
     return [
         shell.heading("Scorecard", *summary(view, snapshot)),
-        Div([judged(view, snapshot), legend()], className="above-table"),
+        Div([judged(view, snapshot), legend(snapshot)], className="above-table"),
         Table(
             [
                 Caption(
@@ -94,16 +94,17 @@ def left_apart(indicators, view):
     return Div(said, className="apart small")
 
 
-def legend():
-    """What the signs in the small drawings mean."""
+def legend(snapshot):
+    """What the signs in the small drawings mean, and the one before a figure."""
     return Ul(
         [
             Li("period shown", className="key key-shaded"),
             Li("target", className="key key-target"),
             Li("unfinished", className="key key-hollow"),
+            None if snapshot.history.empty else Li("changed since first reported", className="key key-again"),
         ],
         className="keys small",
-        **{"aria-label": "In the drawings of 24 months"},
+        **{"aria-label": "What the signs mean"},
     )
 
 
