@@ -22,6 +22,11 @@ def in_post(posts: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
     return held & ~(posts["started_on"] > day) & ~(posts["ended_on"] <= day)
 
 
+def social_work(posts: pd.DataFrame) -> pd.DataFrame:
+    """The posts of social workers."""
+    return posts[posts["role_code"].isin(SOCIAL_WORK_ROLES)]
+
+
 def by_real_workers(tables: Tables, allocations: pd.DataFrame) -> pd.DataFrame:
     """The allocations to somebody: those to pseudo-workers, whose names the reference data list, are none."""
     name = allocations["worker"] if "worker" in allocations else pd.Series("", allocations.index)
@@ -39,6 +44,19 @@ def got_another_worker(tables: Tables, day: pd.Timestamp, child_ids: pd.Series, 
     held = held.groupby(["child", "worker"], as_index=False)["since"].min()
     changed = held.loc[held["since"] > held.groupby("child")["since"].transform("min"), "child"]
     return child_ids.astype(object).isin(changed)
+
+
+def main_posts(posts: pd.DataFrame) -> pd.DataFrame:
+    """Of the posts of one snapshot one for each worker: that with most FTE, of two alike the lower post id. A post without a worker stands."""
+    posts = _by_fte(posts)
+    return posts[posts["worker_id"].isna() | ~posts["worker_id"].duplicated()]
+
+
+def _by_fte(posts):
+    """The posts of one snapshot, those with most FTE first, of two alike the lower post id."""
+    rank = pd.Series({post: i for i, post in enumerate(sorted(posts["post_id"].dropna().unique(), key=natural_key))}, dtype=float)
+    posts = posts.assign(rank=posts["post_id"].astype(object).map(rank))
+    return posts.sort_values(["fte", "rank", "file", "row"], ascending=[False, True, True, True], na_position="last").drop(columns="rank")
 
 
 def held_by_social_workers(tables: Tables, day: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -74,11 +92,8 @@ def _held(tables, day):
 
 def _establishment(snapshot):
     """Of a snapshot: the posts that someone holds, each holder's team, and who is a social worker."""
-    posts = snapshot[snapshot["worker_id"].notna()]
-    rank = pd.Series({post: i for i, post in enumerate(sorted(posts["post_id"].unique(), key=natural_key))}, dtype=float)
-    posts = posts.assign(rank=posts["post_id"].astype(object).map(rank))
-    posts = posts.sort_values(["fte", "rank"], ascending=[False, True], na_position="last").drop(columns="rank")
-    main_posts = posts[~posts.duplicated("worker_id")]
-    team_of = dict(zip(main_posts["worker_id"], main_posts["team"], strict=True))
+    posts = _by_fte(snapshot[snapshot["worker_id"].notna()])
+    main = posts[~posts.duplicated("worker_id")]
+    team_of = dict(zip(main["worker_id"], main["team"], strict=True))
     social_workers = set(posts.loc[posts["role_code"].isin(SOCIAL_WORK_ROLES), "worker_id"])
     return posts.assign(team=posts["worker_id"].astype(object).map(team_of)), team_of, social_workers

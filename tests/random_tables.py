@@ -10,7 +10,7 @@ from tests.written_tables import loaded, typed
 
 FIRST, LAST = pd.Timestamp("2021-04-01"), pd.Timestamp("2024-06-20")
 TEAMS = ["Ash", "Birch", "cedar", None]
-ROLES = ["social_worker", "senior_practitioner", "newly_qualified", "team_manager", "support", None]
+ROLES = ["social_worker", "senior_practitioner", "newly_qualified", "newly_qualified", "team_manager", "service_manager", "head_of_service", "support", None]
 
 #: Of columns that are drawn by their declaration: values that matter to an indicator, where those declared are too many.
 WORTH_DRAWING = {
@@ -20,11 +20,13 @@ WORTH_DRAWING = {
     ("visits", "type_code"): ["cp", "cin", "care", "care", "reviewing_officer", "unmapped", None],
     ("reviews", "type_code"): ["cp", "care", "care", "core_group", "midpoint", "education_plan", "unmapped", None],
     ("health_checks", "type_code"): ["initial_health", "health_assessment", "health_assessment", "dental", "immunisations", None],
+    ("care_leavers", "in_touch_code"): ["yes", "yes", "no", "refused", "died", "returned_home", None],
+    ("supervisions", "type_code"): ["worker", "case", "case", "unmapped", None],
     ("foster_households", "type_code"): ["mainstream", "connected", "short_breaks", None],
     ("missing_episodes", "type_code"): ["missing", "missing", "absent", None],
 }
 #: Tables of which more rows are drawn: so many times as many.
-MORE = {"visits": 3, "reviews": 2, "health_checks": 2}
+MORE = {"visits": 3, "reviews": 2, "health_checks": 2, "care_leavers": 3, "supervisions": 3}
 #: And how many days the longest spells last.
 LONGEST = {"placements": 900, "foster_households": 900, "missing_episodes": 6}
 
@@ -92,7 +94,7 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
     }  # fmt: skip
     snapshots = []
     for as_at_on in pd.date_range("2021-05-31", "2024-05-31", freq="2ME"):
-        size = 14
+        size = 20
         began_on = pd.Series(as_at_on - pd.to_timedelta(draw.integers(-40, 900, size), unit="D"))
         posts = {
             "as_at_on": as_at_on,
@@ -104,6 +106,10 @@ def random_tables(seed: int, n: int = 300, children: int = 60) -> dict:
             "fte": pick([1.0, 0.8, 0.6, 0.1, 0.5, None], size),
             "started_on": began_on.where(draw.random(size) > 0.2),
             "ended_on": pd.Series(as_at_on + pd.to_timedelta(draw.integers(-20, 60, size), unit="D")).where(draw.random(size) > 0.7),
+            "leaving_reason_code": pick(["resigned", "moved_within", None], size),
+            "appraised_on": pd.Series(as_at_on - pd.to_timedelta(draw.integers(-20, 700, size), unit="D")).where(draw.random(size) > 0.3),
+            "sickness_days": pick([0.0, 0.0, 1.0, 2.5, 21.0, None], size),
+            "available_days": pick([21.0, 20.0, 10.5, 0.0, None], size),
         }
         snapshots.append(pd.DataFrame(posts))
     frames["workforce"] = typed("workforce", pd.concat(snapshots, ignore_index=True))
@@ -121,6 +127,8 @@ def _as_declared(name, extract, draw, n, children, days, later, moments, pick) -
     for column, about in extract.columns.items():
         if column == "child_id":
             rows[column] = [f"C{i}" for i in (draw.permutation(children) if extract.rides_along else draw.integers(0, children, n))]
+            if not about.required:
+                rows[column] = [one if draw.random() > 0.4 else None for one in rows[column]]
         elif column == "team":
             rows[column] = pick(TEAMS, n)
         elif column == "worker_id":

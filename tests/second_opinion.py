@@ -583,6 +583,134 @@ def households(kind):
     return figure
 
 
+def of_leavers(counts, ages=None):
+    """Of the care leavers of the latest snapshot and of these ages, those of whom `counts(row, day)` is true."""
+
+    def figure(tables, team, first, last, as_at):
+        day, numerator, denominator = min(last, as_at), 0, 0
+        latest = max((row["as_at_on"] for row in tables["care_leavers"] if row["as_at_on"] <= day), default=None)
+        for row in in_team(tables["care_leavers"], team):
+            if row["as_at_on"] != latest or row["in_touch_code"] in ("died", "returned_home"):
+                continue
+            if ages:
+                born_on = birth(tables, row)
+                if born_on is None or not months_later(born_on, 12 * ages[0]) <= day < months_later(born_on, 12 * (ages[1] + 1)):
+                    continue
+            denominator += 1
+            numerator += bool(counts(row, day))
+        return numerator, denominator, 0
+
+    return figure
+
+
+def lately(column, months):
+    """Whether the day in a column was no more than so many months ago."""
+    return lambda row, day: row[column] and row[column] <= day <= months_later(row[column], months)
+
+
+def contacted(row, day):
+    return row["last_contact_on"] and 0 <= (day - row["last_contact_on"]).days <= 42
+
+
+def staff(posts):
+    """Each worker's posts; a post without a worker stands for itself. The first is that with most FTE."""
+    by_worker = {}
+    for post in sorted(posts, key=lambda post: (post["fte"] is None, -(post["fte"] or 0), int(post["post_id"][1:]))):
+        by_worker.setdefault(post["worker_id"] or post["row"], []).append(post)
+    return list(by_worker.values())
+
+
+def is_social_work(post):
+    return post["role_code"] in SOCIAL_WORK
+
+
+def of_staff(among, counts):
+    """Of the workers with posts in post on the day that are `among` those asked for: `counts(posts, day)`."""
+
+    def figure(tables, team, first, last, as_at):
+        day = min(last, as_at)
+        people = staff([post for post in snapshot(tables, day) if holds(post, day) and among(post)])
+        people = [posts for posts in people if team in ("", posts[0]["team"] or "(no team)")]
+        return sum(bool(counts(posts, day)) for posts in people), len(people), 0
+
+    return figure
+
+
+def long_in_post(posts, day):
+    started = [post["started_on"] for post in posts if post["started_on"]]
+    return started and months_later(min(started), 12) < day
+
+
+def managers_permanent(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    roles = ("service_director", "head_of_service", "service_manager")
+    posts = [p for p in in_team(snapshot(tables, day), team) if p["role_code"] in roles]
+    return sum(p["employment_code"] == "permanent" and holds(p, day) for p in posts), len(posts), 0
+
+
+def vacancy_rate(tables, team, first, last, as_at):
+    day, vacant, filled = min(last, as_at), 0, 0
+    for post in in_team(snapshot(tables, day), team):
+        if is_social_work(post) and post["fte"] is not None and post["employment_code"] in ("permanent", "agency", "vacant"):
+            if post["employment_code"] == "permanent" and holds(post, day):
+                filled += post["fte"]
+            else:
+                vacant += post["fte"]
+    return round(vacant, 9), round(vacant + filled, 9), 0
+
+
+def turnover_rate(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    remaining = [post for post in snapshot(tables, day) if post["employment_code"] == "permanent" and holds(post, day)]
+    there, left = {post["worker_id"] for post in remaining}, {}
+    for post in sorted(tables["workforce"], key=lambda post: (post["as_at_on"], post["row"])):
+        ended_on = post["ended_on"]
+        gone = post["as_at_on"] <= day and ended_on and months_later(day, -12) < ended_on <= day and post["leaving_reason_code"] != "moved_within"
+        if gone and post["employment_code"] == "permanent" and is_social_work(post) and (post["worker_id"] is None or post["worker_id"] not in there):
+            left[post["post_id"], post["worker_id"]] = post
+    found = [sum(post["fte"] or 0 for post in in_team(list(posts), team)) for posts in (left.values(), filter(is_social_work, remaining))]
+    return round(found[0], 9), round(found[1], 9), 0
+
+
+def newly_qualified_caseload(tables, team, first, last, as_at):
+    day = min(last, as_at)
+    new = {post["worker_id"] for post in snapshot(tables, day) if post["role_code"] == "newly_qualified"}
+    held = [load for worker, load in caseloads(tables, day).items() if worker in new and team in ("", load[2])]
+    return sum(len(children) for children, _, _ in held), round(sum(fte for _, fte, _ in held), 9), 0
+
+
+def sickness_rate(tables, team, first, last, as_at):
+    lost = available = 0
+    for post in in_team(placed(tables["workforce"], "as_at_on", months_later(last + dt.timedelta(days=1), -12), last), team):
+        if is_social_work(post) and post["employment_code"] == "permanent" and None not in (post["sickness_days"], post["available_days"]):
+            lost += post["sickness_days"]
+            available += post["available_days"]
+    return lost, available, 0
+
+
+def supervision_workers(tables, team, first, last, as_at):
+    numerator = denominator = 0
+    while first <= min(last, as_at):
+        following = months_later(first, 1)
+        day = min(following - dt.timedelta(days=1), as_at)
+        own = {
+            row["worker_id"] for row in tables["supervisions"]
+            if first <= row["held_on"] <= day and (row["type_code"] == "worker" or row["type_code"] != "case" and row["child_id"] is None)
+        }  # fmt: skip
+        made = of_staff(is_social_work, lambda posts, day, own=own: posts[0]["worker_id"] and posts[0]["worker_id"] in own)(tables, team, first, day, as_at)
+        numerator, denominator, first = numerator + made[0], denominator + made[1], following
+    return numerator, denominator, 0
+
+
+def supervision_cases(tables, team, first, last, as_at):
+    day, numerator = min(last, as_at), 0
+    children = children_of(tables, "children_in_need", team, day)
+    for child in children:
+        held = [row["held_on"] for row in tables["supervisions"] if row["child_id"] == child["child_id"] and row["type_code"] != "worker" and row["held_on"] <= day]
+        numerator += bool(held) and months_later(max(held), 1) >= day
+    return numerator, len(children), 0
+
+
 FIGURES = {
     "contacts": number("contacts", "received_at"),
     "contacts_72h": timely("contacts", 72),
@@ -680,4 +808,18 @@ FIGURES = {
     "foster_households": households("mainstream"),
     "connected_households": households("connected"),
     "carer_training": number("carer_training", "completed_on"),
+    "care_leavers_in_touch": of_leavers(lambda row, day: row["in_touch_code"] == "yes", (17, 21)),
+    "care_leavers_suitable": of_leavers(lambda row, day: row["suitability_code"] == "suitable", (19, 21)),
+    "care_leavers_eet": of_leavers(lambda row, day: (row["activity_code"] or "")[:1] in ("F", "P"), (19, 21)),
+    "pathway_plans": of_leavers(lately("pathway_reviewed_on", 6)),
+    "adviser_visits": of_leavers(contacted),
+    "permanent_tenure_12m": of_staff(lambda post: is_social_work(post) and post["employment_code"] == "permanent", long_in_post),
+    "managers_permanent": managers_permanent,
+    "vacancy_rate": vacancy_rate,
+    "turnover_rate": turnover_rate,
+    "newly_qualified_caseload": newly_qualified_caseload,
+    "sickness_rate": sickness_rate,
+    "appraisals": of_staff(anyone, lambda posts, day: any(lately("appraised_on", 12)(post, day) for post in posts)),
+    "supervision_workers": supervision_workers,
+    "supervision_cases": supervision_cases,
 }

@@ -157,9 +157,11 @@ def test_values_follow_from_their_numerators_and_denominators(indicator):
     divisor = figures["denominator"] if indicator.has_denominator else 1
     expected = scale * figures["numerator"] / divisor
     np.testing.assert_allclose(figures["value"][has_value], expected[has_value])
-    if indicator.unit == "percent":
+    if indicator.is_ratio:
+        assert figures["value"].dropna().ge(0).all()
+    elif indicator.unit == "percent":
         assert figures["value"].dropna().between(0, 100).all()
-    if indicator.unit in ("percent", "per 10,000"):
+    if indicator.unit in ("percent", "per 10,000") and not indicator.is_ratio:
         assert (figures["lower"] <= figures["value"] + 1e-9)[has_value].all()
         assert (figures["upper"] >= figures["value"] - 1e-9)[has_value].all()
     else:

@@ -10,7 +10,7 @@ from metrics.indicator import proportion
     theme="Children in care",
     good="high",
     counts="20 working days or fewer from entering care",
-    of="children who entered care; pending likewise",
+    of="children who entered care; pending while not assessed and 20 working days are not past; not assessed and older counts as late",
     needs={
         "care_periods": ("child_id", "started_on", "ended_on", "legal_status_code"),
         "health_checks": ("child_id", "type_code", "checked_on"),

@@ -79,14 +79,54 @@ def test_a_bad_declaration_cannot_be_imported(package):
         package(visits=one("visits", theme="Nowhere"))
 
 
-def test_the_first_of_the_catalogue_are_all_there_in_its_order():
-    first = [
-        "contacts", "contacts_72h", "contacts_to_referral", "referrals", "referral_rate", "referral_decision_24h", "rereferrals_12m",
-        "assessments_45wd", "assessments_nfa", "cin_plan_rate",
-        "section47_rate", "icpc_15wd", "cp_plans", "cp_plan_rate", "cp_repeat_plans", "cp_15_months",
-        "children_in_care", "children_in_care_rate",
-        "caseload_average", "caseload_over_24", "agency_rate", "permanent_rate",
-    ]  # fmt: skip
-    assert [name for name in indicators() if name in first] == first
-    themes = list(dict.fromkeys(indicator.theme for indicator in indicators().values()))
-    assert themes == [theme for theme in THEMES if theme in themes]
+def test_the_whole_catalogue_is_there_in_its_order_with_the_second_measure_of_return_interviews():
+    catalogue = {
+        "Front door": [
+            "contacts", "contacts_72h", "contacts_to_referral", "referrals", "referral_rate", "referral_decision_24h", "rereferrals_12m",
+            "referral_decision_1wd", "contacts_mash_24h",
+        ],
+        "Assessment and planning": [
+            "assessments_45wd", "assessments_nfa", "cin_plan_rate", "child_seen_5wd", "assessments_overdue", "assessments_repeat_12m",
+            "children_in_need_rate", "cin_visits_in_time", "unallocated_cases",
+        ],
+        "Child protection": [
+            "section47_rate", "icpc_15wd", "cp_plans", "cp_plan_rate", "cp_repeat_plans", "cp_15_months", "strategy_48h",
+            "strategy_attendance", "icpc_rate", "cp_18_months", "cp_2_years", "cp_plans_started_rate", "cp_visits_in_time",
+            "cp_seen_alone", "cp_reviews_in_time", "cp_neglect", "core_groups_in_time",
+        ],
+        "Children in care": [
+            "children_in_care", "children_in_care_rate", "care_3_placements", "care_long_term_stability", "care_outside_area",
+            "care_foster_homes", "care_fostering_agency", "care_unregistered", "care_visits_in_time", "care_reviews_in_time",
+            "iro_visits_6m", "permanence_plan_2nd_review", "worker_changes_12m", "care_health_assessments", "care_initial_health_20wd",
+            "care_dental_checks", "care_immunisations", "care_education_plans", "missing_children", "return_interviews_72h",
+            "return_interviews_48h", "foster_households", "connected_households", "carer_training",
+        ],
+        "Care leavers": [
+            "care_leavers_in_touch", "care_leavers_suitable", "care_leavers_eet", "pathway_plans", "adviser_visits",
+        ],
+        "Court and permanence": [
+            "plo_16_weeks", "proceedings_26_weeks", "proceedings_weeks", "adoptions", "adoption_days", "special_guardianship",
+        ],
+        "Workforce": [
+            "caseload_average", "caseload_over_24", "agency_rate", "permanent_rate", "permanent_tenure_12m", "managers_permanent",
+            "vacancy_rate", "turnover_rate", "newly_qualified_caseload", "sickness_rate", "appraisals",
+        ],
+        "Practice quality": [
+            "supervision_workers", "supervision_cases", "audits_completed", "audits_good", "audits_requires_improvement",
+            "audits_inadequate", "plans_good", "midpoint_reviews",
+        ],
+        "Voice and complaints": [
+            "complaints", "complaints_in_time", "complaints_stage_1", "compliments",
+        ],
+        "Early help": [
+            "early_help_partner", "early_help_seen_10wd", "early_help_waiting", "helpline_calls", "helpline_families",
+            "supporting_families", "step_downs",
+        ],
+        "Special educational needs": [
+            "health_care_plans_20wk",
+        ],
+    }  # fmt: skip
+    assert list(catalogue) == list(THEMES)
+    found = {theme: [name for name, indicator in indicators().items() if indicator.theme == theme] for theme in THEMES}
+    assert found == catalogue
+    assert len(indicators()) == 100 + 1
