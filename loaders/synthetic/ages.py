@@ -11,7 +11,8 @@ ADULT = 18
 AGES_IN = np.array([19, *[4.3] * 4, *[3.4] * 5, *[4.7] * 6, 9.5, 9.5])
 # Of children of whom anything else is heard.
 AGES_HEARD_OF = np.array([8, *[5.5] * 5, *[5.2] * 6, *[5.8] * 4, 5, 3])
-COMES_OF_AGE = 0.6  # of those who left care for good, those who left because they turned 18
+COMES_OF_AGE = 0.5  # of those who left care for good, those who left because they turned 18
+LEAVES_SMALL = 0.5  # of those who left for good after one to four years, those who came when they were two or younger
 FORMER_A_YEAR = 34  # young people who left care at 18 before the story begins, a year
 
 
@@ -92,7 +93,11 @@ class Ages:
         # Known before coming into care: born by then, or nearly.
         known = np.minimum(self._plan[child], self._first[child] + np.where(rng.random(len(child)) < 0.9, 0, rng.integers(0, 150, size=len(child))))
         born = np.minimum(born, np.minimum(known, self._plan[child]))
-        grows_up = (left <= self.authority.last) & (left >= last) & (rng.random(len(child)) < COMES_OF_AGE)
+        for_good = (left <= self.authority.last) & (left >= last)  # nothing is heard of them afterwards
+        chance, stayed = rng.random(len(child)), left - came
+        small = for_good & (stayed > 300) & (stayed < 1500) & (chance < LEAVES_SMALL)  # some of them to be adopted
+        born[small] = np.minimum(known[small], came[small] - rng.integers(0, int(2.5 * YEAR), size=int(small.sum())))
+        grows_up = for_good & (chance > 1 - COMES_OF_AGE)
         born[grows_up] = years_before(left[grows_up], ADULT)
         self.born[child] = born
 

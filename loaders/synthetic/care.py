@@ -59,8 +59,9 @@ class Care:
     def _reasons(self, rng):
         self.reason = by_age(rng, self.age_at_end, REASONS)
         lasted = self.ends - self.starts
-        adopted = ~self.is_break & (self.age_at_end < 8) & (lasted > 330) & (lasted < 1500)
-        adopted &= rng.random(len(adopted)) < 0.45
+        adopted = ~self.is_break & (self.age_at_end < 8) & (lasted > 300) & (lasted < 1500)
+        # Nothing more is heard of a child under the number that was the child's before.
+        adopted &= (self.authority.ages.heard[1][self.child] <= self.ends) & (rng.random(len(adopted)) < 0.9)
         self.reason[adopted] = rng.choice(["E11", "E12"], size=int(adopted.sum()), p=[0.2, 0.8])
         self.reason[self.ends == days.OPEN] = None
         self.is_adopted = adopted & (self.ends < days.OPEN)
@@ -70,7 +71,8 @@ class Care:
         n, starts, ends, adopted = len(self.starts), self.starts, self.ends, self.is_adopted
         never = np.full(n, days.OPEN)
         lasted = self.until - starts
-        ordered = starts + (np.where(adopted, 0.3, 0) * lasted).astype(int) + rng.integers(70, 130, size=n)
+        ordered = (np.where(adopted, 0.3, 0) * lasted).astype(int) + rng.integers(70, 130, size=n)
+        ordered = starts + np.where(adopted, np.minimum(ordered, lasted - 150), ordered)
         going = ~adopted & ~self.is_break & (self.age_at_end < 7) & (lasted > 260) & (rng.random(n) < 0.16)
         has = adopted | going
         placed = np.where(adopted, np.maximum(ends - rng.integers(110, 260, size=n), ordered + 40), ordered + rng.integers(60, 400, size=n))

@@ -42,7 +42,7 @@ def test_the_status_of_an_open_case_is_what_weighs_most(truth):
 
 def test_some_cases_are_closed_with_a_step_down_and_a_few_open_ones_have_no_worker(truth):
     need = truth["children_in_need"]
-    assert (need["end_reason_code"] == "step_down").groupby(need["ended_on"].dt.year).sum().min() > 100
+    assert (need["end_reason_code"] == "step_down").groupby(need["ended_on"].dt.year).sum().loc[2021:].min() > 100
     assert 1 <= open_on(need, LAST)["worker"].isin(["Duty", "Unallocated"]).sum() <= 15
 
 

@@ -9,7 +9,7 @@ from loaders.synthetic.quotas import half_up
 from loaders.synthetic.report import Report, as_days, coded, day, words
 from loaders.synthetic.wording import CHILD, LOCALITIES, TEAM, WORKER
 
-IN_TOUCH = {"yes": 0.925, "no": 0.035, "refused": 0.02, "not_required": 0.012, "returned_home": 0.008}
+IN_TOUCH = {"yes": 0.935, "no": 0.035, "refused": 0.02, "not_required": 0.012, "returned_home": 0.008}
 LIVES = {"U": 0.37, "B": 0.16, "D": 0.15, "Z": 0.11, "E": 0.07, "K": 0.05, "T": 0.025, "C": 0.015, "X": 0.025, "S": 0.012, "W": 0.008, "Y": 0.005}
 UNSUITABLE = ("S", "W", "X")
 #: What they do, by financial year: apprenticeships are told apart since 2022.
@@ -25,7 +25,7 @@ def rows(authority) -> pd.DataFrame:
     months = np.array([m for m in authority.months() if authority.first <= days.first_of_month(m) and days.last_of_month(m) <= authority.last], int)
     on = np.array([days.last_of_month(m) for m in months.tolist()], int)
     # From 21 only those who ask for it, up to 25.
-    until = born + (np.where(rng.random(n) < 0.35, 25, 21) * YEAR).astype(int)
+    until = born + (np.where(rng.random(n) < 0.5, 25, 21) * YEAR).astype(int)
     who, when = np.nonzero((since[:, None] <= on) & (until[:, None] > on))
 
     in_touch = _over_time(rng, n, len(on), 0.04, IN_TOUCH)
