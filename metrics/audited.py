@@ -5,15 +5,14 @@ from __future__ import annotations
 from metrics.cohorts import Cohort, events
 from metrics.tables import Tables
 
-GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
-
 
 def graded(tables: Tables, grades: tuple[str, ...]) -> Cohort:
-    """Audits with a grade, by the day of the audit; one counts if that is one of `grades`. A moderated grade takes the first one's place."""
+    """Audits with a grade, by the day of the audit; one counts if that is one of `grades`. A moderated grade takes the first one's place.
+
+    A grade whose meaning is not known is a grade.
+    """
     audits = tables["audits"]
     grade = audits["grade_code"].astype(object)
     if "moderated_grade_code" in audits:
-        moderated = audits["moderated_grade_code"].astype(object)
-        grade = moderated.where(moderated.isin(GRADES), grade)
-    has_one = grade.isin(GRADES)
-    return events(audits[has_one], on="audited_on", counted=grade[has_one].isin(grades))
+        grade = audits["moderated_grade_code"].astype(object).fillna(grade)
+    return events(audits[grade.notna()], on="audited_on", counted=grade[grade.notna()].isin(grades))

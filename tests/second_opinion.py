@@ -324,12 +324,13 @@ def core_groups_in_time(tables, team, first, last, as_at):
     return sum(group is not None and (day - group["held_on"]).days <= 42 for group in held), len(children), 0
 
 
-GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
-
-
 def grade(audit):
     """The grade that stands, None where there is none."""
-    return next((audit[name] for name in ("moderated_grade_code", "grade_code") if audit[name] in GRADES), None)
+    return next((audit[name] for name in ("moderated_grade_code", "grade_code") if audit[name] is not None), None)
+
+
+def is_complaint(row):
+    return row["type_code"] not in ("compliment", "comment", "enquiry")
 
 
 def in_days(start, end, most):
@@ -762,12 +763,12 @@ FIGURES = {
     "audits_requires_improvement": condition("audits", "audited_on", grade, lambda row: grade(row) == "requires_improvement"),
     "audits_inadequate": condition("audits", "audited_on", grade, lambda row: grade(row) == "inadequate"),
     "plans_good": condition(
-        "audits", "audited_on", lambda row: row["plan_grade_code"] in GRADES, lambda row: row["plan_grade_code"] in ("good", "outstanding")
+        "audits", "audited_on", lambda row: row["plan_grade_code"] is not None, lambda row: row["plan_grade_code"] in ("good", "outstanding")
     ),
     "midpoint_reviews": number("reviews", "held_on", lambda row: row["type_code"] == "midpoint"),
-    "complaints": number("complaints", "received_on"),
-    "complaints_in_time": due("complaints", "due_on", "answered_on", anyone),
-    "complaints_stage_1": condition("complaints", "closed_on", anyone, lambda row: row["resolved_stage_code"] == "stage_1"),
+    "complaints": number("complaints", "received_on", is_complaint),
+    "complaints_in_time": due("complaints", "due_on", "answered_on", is_complaint),
+    "complaints_stage_1": condition("complaints", "closed_on", is_complaint, lambda row: row["resolved_stage_code"] == "stage_1"),
     "compliments": number("compliments", "received_on"),
     "early_help_partner": condition("early_help_assessments", "completed_on", anyone, lambda row: row["organisation_code"] == "partner"),
     "early_help_seen_10wd": begun("early_help_assessments", "started_on", "first_seen_on", 10),

@@ -18,7 +18,7 @@ from metrics.indicator import proportion
 def audits_good(tables):
     """Audits that were graded; one counts if it was graded good or outstanding.
 
-    The moderated grade stands where there is one. An audit without a grade, or with one that is not known, is not among
-    them.
+    The moderated grade stands where there is one. An audit without a grade is not among them; one with a grade that is not
+    known is, and does not count.
     """
     return graded(tables, ("good", "outstanding"))

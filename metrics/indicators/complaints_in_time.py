@@ -1,4 +1,5 @@
 from metrics.cohorts import events
+from metrics.complained import MAY_USE, complaints_in
 from metrics.indicator import proportion
 
 
@@ -10,6 +11,7 @@ from metrics.indicator import proportion
     counts="answered on or before the day due",
     of="complaints due; pending while unanswered and the day due is not past; unanswered and older counts as late",
     needs={"complaints": ("due_on", "answered_on")},
+    may_use=MAY_USE,
     matures="the day the answer is due",
     source="Improvement plan, 2022, measure 15",
     order=2,
@@ -19,6 +21,6 @@ def complaints_in_time(tables):
 
     One that is unanswered and not yet past its day is pending; past it, it is late.
     """
-    complaints = tables["complaints"].dropna(subset=["due_on"])
+    complaints = complaints_in(tables).dropna(subset=["due_on"])
     due_on, answered_on = complaints["due_on"], complaints["answered_on"]
     return events(complaints, on="due_on", counted=answered_on <= due_on, pending=answered_on.isna() & (due_on >= tables.as_at))

@@ -1,4 +1,5 @@
 from metrics.cohorts import events
+from metrics.complained import MAY_USE, complaints_in
 from metrics.indicator import proportion
 
 
@@ -10,6 +11,7 @@ from metrics.indicator import proportion
     counts="resolved at stage 1",
     of="complaints closed",
     needs={"complaints": ("closed_on", "resolved_stage_code")},
+    may_use=MAY_USE,
     source="Improvement plan, 2022",
     order=3,
 )
@@ -18,6 +20,6 @@ def complaints_stage_1(tables):
 
     One that does not say at which stage it was resolved does not count, and is noted.
     """
-    complaints = tables["complaints"]
+    complaints = complaints_in(tables)
     stage = complaints["resolved_stage_code"]
     return events(complaints, on="closed_on", counted=stage == "stage_1", notes={"{n} without the stage": stage.isna()})

@@ -1,4 +1,3 @@
-from metrics.audited import GRADES
 from metrics.cohorts import events
 from metrics.indicator import proportion
 
@@ -20,5 +19,5 @@ def plans_good(tables):
     An audit that did not grade the plan is not among them.
     """
     from_audits = tables["audits"]
-    plans = from_audits[from_audits["plan_grade_code"].isin(GRADES)]
+    plans = from_audits.dropna(subset=["plan_grade_code"])
     return events(plans, on="audited_on", counted=plans["plan_grade_code"].isin(("good", "outstanding")))

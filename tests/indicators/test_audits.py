@@ -19,11 +19,11 @@ def test_every_audit_is_completed_graded_or_not(measure):
     assert measure(audits_completed, "2024-03", audits=AUDITS) == 5
 
 
-def test_the_moderated_grade_stands_and_the_ungraded_are_not_among_them(measure):
-    assert measure(audits_good, "2024-03", audits=AUDITS) == (2, 3)
-    assert measure(audits_inadequate, "2024-03", audits=AUDITS) == (1, 3)
-    assert measure(audits_requires_improvement, "2024-03", audits=AUDITS) == (0, 3)
+def test_the_moderated_grade_stands_the_ungraded_are_not_among_them_and_the_unknown_are(measure):
+    assert measure(audits_good, "2024-03", audits=AUDITS) == (2, 4)
+    assert measure(audits_inadequate, "2024-03", audits=AUDITS) == (1, 4)
+    assert measure(audits_requires_improvement, "2024-03", audits=AUDITS) == (0, 4)
 
 
 def test_plans_have_a_grade_of_their_own(measure):
-    assert measure(plans_good, "2024-03", audits=AUDITS) == (1, 3)
+    assert measure(plans_good, "2024-03", audits=AUDITS) == (1, 4)

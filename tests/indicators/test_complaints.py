@@ -30,5 +30,15 @@ def test_resolved_at_stage_1_of_those_closed(figure):
     assert (row["numerator"], row["denominator"], row["note"]) == (1, 3, "1 without the stage")
 
 
+def test_other_feedback_of_the_same_register_is_no_complaint(measure):
+    assert measure(complaints, "2024-03", complaints="""
+        complaint_id | received_on | type_code
+        1            | 2024-03-01  | complaint
+        2            | 2024-03-01  | compliment
+        3            | 2024-03-01  |
+        4            | 2024-03-01  | unmapped
+    """) == 3  # fmt: skip
+
+
 def test_compliments(measure):
     assert measure(compliments, "2024-03", compliments="received_on\n2024-03-01\n2024-03-31\n2024-04-01") == 2
