@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from metrics.tables import Tables
@@ -31,11 +32,23 @@ def of_school_age(born_on: pd.Series, day: pd.Timestamp) -> pd.Series:
     It begins on the 31 December, 31 March or 31 August that comes on or after the fifth birthday, and ends on the last Friday
     of June in the school year, September to August, in which the child turns 16.
     """
-    year, month = born_on.dt.year, born_on.dt.month
-    begins = pd.to_datetime({"year": year + 5, "month": month.map(_TERM_ENDS), "day": 31}, errors="coerce")
-    last_of_june = pd.to_datetime({"year": year + 16 + (month >= 9), "month": 6, "day": 30}, errors="coerce")
-    leaves = last_of_june - pd.to_timedelta((last_of_june.dt.day_of_week - 4) % 7, unit="D")
-    return (begins <= day) & (leaves >= day)
+    known = born_on.notna().to_numpy(copy=True)
+    born_in = born_on.to_numpy()[known].astype("datetime64[M]").astype("int64")  # months since 1970
+    year, month = born_in // 12, born_in % 12
+    begins = _last_of_month((year + 5) * 12 + _TERM_ENDS[month])
+    last_of_june = _last_of_month((year + 16 + (month >= _SEPTEMBER)) * 12 + _JUNE)
+    leaves = last_of_june - (last_of_june.astype("int64") + _THURSDAY - _FRIDAY) % 7
+    on = np.datetime64(day, "D")
+    known[known] = (begins <= on) & (leaves >= on)
+    return pd.Series(known, born_on.index)
 
 
-_TERM_ENDS = {**dict.fromkeys((1, 2, 3), 3), **dict.fromkeys((4, 5, 6, 7, 8), 8), **dict.fromkeys((9, 10, 11, 12), 12)}
+#: Months as numbers from 0; of each, in which the term ends that it lies in.
+_JUNE, _SEPTEMBER = 5, 8
+_TERM_ENDS = np.array([2, 2, 2, 7, 7, 7, 7, 7, 11, 11, 11, 11])
+#: Days of the week as numbers from 0; 1 January 1970 was a Thursday.
+_THURSDAY, _FRIDAY = 3, 4
+
+
+def _last_of_month(months: np.ndarray) -> np.ndarray:
+    return (months + 1).astype("datetime64[M]").astype("datetime64[D]") - 1

@@ -6,7 +6,7 @@ import pandas as pd
 
 from metrics.cohorts import open_on
 from metrics.tables import Tables
-from metrics.visited import one_for_each_child
+from metrics.visited import first_of_each_child, in_order
 
 #: Legal statuses of series of short breaks, which are no periods of care.
 SHORT_BREAKS = ("V3", "V4")
@@ -31,22 +31,18 @@ def children_in_care(tables: Tables, day: pd.Timestamp, *, months: int = 0) -> p
 
     def periods():
         periods = tables["care_periods"]
-        return periods[~periods["legal_status_code"].isin(SHORT_BREAKS)]
+        return in_order(periods[~periods["legal_status_code"].isin(SHORT_BREAKS)])
 
-    children = one_for_each_child(open_on(tables.once("periods of care", periods), day))
-    return children[children["started_on"] + pd.DateOffset(months=months) <= day]
+    children = first_of_each_child(open_on(tables.once("periods of care", periods), day))
+    return children[children["started_on"] + pd.DateOffset(months=months) <= day] if months else children
 
 
 def current_placements(tables: Tables, day: pd.Timestamp, child_ids: pd.Series) -> pd.DataFrame:
     """Each child's placement on the day, indexed as `child_ids`; of several, the one that began last. Blank where there is none."""
 
-    def found():
-        rows = open_on(tables["placements"], day).sort_values(["started_on", "file", "row"], kind="stable")
-        rows = rows[~rows.duplicated("child_id", keep="last")]
-        return rows.reset_index(drop=True), pd.Index(rows["child_id"].astype(object))
-
-    rows, children = tables.once(("placements on", day), found)
-    return rows.reindex(children.get_indexer(child_ids.astype(object))).set_axis(child_ids.index)
+    rows = open_on(tables.once("placements in order", lambda: in_order(tables["placements"])), day)
+    rows = rows[~rows["child_id"].duplicated(keep="last")].reset_index(drop=True)
+    return rows.reindex(pd.Index(rows["child_id"].astype(object)).get_indexer(child_ids.astype(object))).set_axis(child_ids.index)
 
 
 def stays(tables: Tables, going_on: tuple[str, ...] = ADOPTION_BY_SAME_CARER) -> pd.DataFrame:

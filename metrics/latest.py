@@ -1,9 +1,14 @@
-"""The latest event of each child on or before a day, and the first after it: the visit, review or check that a census asks about."""
+"""The latest event of each child on or before a day, and the first after it: the visit, review or check that a census asks
+about. And the latest snapshot of a table."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
+
+from metrics.tables import Tables
 
 _SPAN = 1 << 20  # more days than there will be, so that child and day make one number
 _EPOCH = np.datetime64("1800-01-01")
@@ -44,6 +49,19 @@ class Latest:
     def on(self, child_ids: pd.Series, day) -> pd.Series:
         """The day of each child's latest event, missing where there is none."""
         return self.of(child_ids, day)[self._on]
+
+
+def latest_snapshot(tables: Tables, table: str, day: pd.Timestamp, order: Callable | None = None) -> pd.DataFrame:
+    """The rows of the latest snapshot of the whole table on or before the day, in the order that `order(rows)` puts the table in."""
+
+    def split():
+        rows = tables[table] if order is None else order(tables[table])
+        places = rows.groupby("as_at_on").indices
+        return rows, pd.DatetimeIndex(sorted(places)), places
+
+    rows, days, places = tables.once(("snapshots", table, order), split)
+    at = days.searchsorted(day, side="right") - 1
+    return rows.iloc[places[days[at]]] if at >= 0 else rows.head(0)
 
 
 def _days(moments: np.ndarray) -> np.ndarray:

@@ -8,8 +8,8 @@ from operator import and_
 import pandas as pd
 
 from metrics.ages import births, has_turned
+from metrics.latest import latest_snapshot
 from metrics.tables import Tables
-from metrics.workforce import latest_snapshot
 
 #: What `in_touch_code` says of those who are no care leavers any more.
 NO_MORE = ("died", "returned_home")
@@ -17,7 +17,7 @@ NO_MORE = ("died", "returned_home")
 
 def care_leavers(tables: Tables, day: pd.Timestamp, ages: tuple[int, int] | None = None) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     """The care leavers of the latest snapshot on or before the day, of these ages (both included) on it; and who of them is left out, and why."""
-    rows = latest_snapshot(tables["care_leavers"], day)
+    rows = latest_snapshot(tables, "care_leavers", day)
     left_out = {}
     if ages:
         youngest, oldest = ages

@@ -37,8 +37,7 @@ def nth_held(tables: Tables, kind: str, child_ids: pd.Series, since: pd.Series, 
 def months_between_reviews_kept(tables: Tables, kind: str, spells: pd.DataFrame, day, *, first: int, later: int) -> pd.Series:
     """Whether each spell's reviews up to the day were all in time: the first within `first` months of its start, each later
     one within `later` months of the one before, and none that is due by the day missing. On the day it is due a review is in time."""
-    held = _held(tables, kind)
-    held = pd.DataFrame({"child_id": held["child_id"].astype(object), "held_on": held["held_on"]})
+    held = tables.once(("held", kind), lambda: _held(tables, kind)[["child_id", "held_on"]].astype({"child_id": object}))
     own = pd.DataFrame({"child_id": spells["child_id"].astype(object), "started_on": spells["started_on"], "spell": np.arange(len(spells))})
     found = own.merge(held, on="child_id")
     found = found[(found["held_on"] >= found["started_on"]) & (found["held_on"] <= day)]

@@ -13,13 +13,16 @@ from metrics.tables import Tables
 
 def children_open(tables: Tables, table: str, day: pd.Timestamp) -> pd.DataFrame:
     """The spells of a table that are open on the day, one for each child: of several, the one that started first."""
-    return one_for_each_child(open_on(tables[table], day))
+    return first_of_each_child(open_on(tables.once(("in order", table), lambda: in_order(tables[table])), day))
 
 
-def one_for_each_child(rows: pd.DataFrame) -> pd.DataFrame:
-    """Of the spells of each child, the one that started first."""
-    rows = rows.dropna(subset=["child_id"]).sort_values(["started_on", "file", "row"], kind="stable")
-    return rows[~rows.duplicated("child_id")]
+def in_order(spells: pd.DataFrame) -> pd.DataFrame:
+    """The spells that are some child's, those that started first before the others."""
+    return spells[spells["child_id"].notna()].sort_values(["started_on", "file", "row"], kind="stable")
+
+
+def first_of_each_child(spells: pd.DataFrame) -> pd.DataFrame:
+    return spells[~spells["child_id"].duplicated()]
 
 
 def last_visit(tables: Tables, types: Iterable[str], child_ids: pd.Series, day) -> pd.DataFrame:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics.cohorts import IN_NO_TABLE, natural_key, open_on
+from metrics.latest import latest_snapshot
 from metrics.tables import Tables
 
 SOCIAL_WORK_ROLES = ("social_worker", "senior_practitioner", "newly_qualified")
 
 
-def latest_snapshot(workforce: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """The posts of the latest snapshot of the whole table on or before the day."""
-    taken_on = workforce["as_at_on"]
-    return workforce[taken_on == taken_on[taken_on <= day].max()]
+def posts_on(tables: Tables, day: pd.Timestamp) -> pd.DataFrame:
+    """The posts of the latest snapshot on or before the day, those with most FTE first, of two alike the lower post id."""
+    return latest_snapshot(tables, "workforce", day, order=_by_fte)
+
+
+def _by_fte(posts):
+    rank = pd.Series({post: i for i, post in enumerate(sorted(posts["post_id"].dropna().unique(), key=natural_key))}, dtype=float)
+    posts = posts.assign(rank=posts["post_id"].astype(object).map(rank))
+    return posts.sort_values(["fte", "rank", "file", "row"], ascending=[False, True, True, True], na_position="last").drop(columns="rank")
 
 
 def in_post(posts: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
@@ -47,16 +53,8 @@ def got_another_worker(tables: Tables, day: pd.Timestamp, child_ids: pd.Series, 
 
 
 def main_posts(posts: pd.DataFrame) -> pd.DataFrame:
-    """Of the posts of one snapshot one for each worker: that with most FTE, of two alike the lower post id. A post without a worker stands."""
-    posts = _by_fte(posts)
+    """Of the posts of one snapshot in the order of `posts_on` one for each worker, the first. A post without a worker stands."""
     return posts[posts["worker_id"].isna() | ~posts["worker_id"].duplicated()]
-
-
-def _by_fte(posts):
-    """The posts of one snapshot, those with most FTE first, of two alike the lower post id."""
-    rank = pd.Series({post: i for i, post in enumerate(sorted(posts["post_id"].dropna().unique(), key=natural_key))}, dtype=float)
-    posts = posts.assign(rank=posts["post_id"].astype(object).map(rank))
-    return posts.sort_values(["fte", "rank", "file", "row"], ascending=[False, True, True, True], na_position="last").drop(columns="rank")
 
 
 def held_by_social_workers(tables: Tables, day: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -70,7 +68,7 @@ def held_by_social_workers(tables: Tables, day: pd.Timestamp) -> tuple[pd.DataFr
 
 
 def _held(tables, day):
-    snapshot = latest_snapshot(tables["workforce"], day)
+    snapshot = posts_on(tables, day)
     taken_on = snapshot["as_at_on"].max()
     posts, team_of, social_workers = tables.once(("establishment", taken_on), lambda: _establishment(snapshot))
 
@@ -92,7 +90,7 @@ def _held(tables, day):
 
 def _establishment(snapshot):
     """Of a snapshot: the posts that someone holds, each holder's team, and who is a social worker."""
-    posts = _by_fte(snapshot[snapshot["worker_id"].notna()])
+    posts = snapshot[snapshot["worker_id"].notna()]
     main = posts[~posts.duplicated("worker_id")]
     team_of = dict(zip(main["worker_id"], main["team"], strict=True))
     social_workers = set(posts.loc[posts["role_code"].isin(SOCIAL_WORK_ROLES), "worker_id"])

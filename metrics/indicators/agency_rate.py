@@ -1,6 +1,7 @@
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.workforce import SOCIAL_WORK_ROLES, in_post, latest_snapshot
+from metrics.latest import latest_snapshot
+from metrics.workforce import SOCIAL_WORK_ROLES, in_post
 
 
 @proportion(
@@ -24,7 +25,7 @@ def agency_rate(tables, day):
     The posts are those of the latest snapshot on or before the day; in post means permanent or agency, started by the
     day and not ended. A post without FTE is left out.
     """
-    snapshot = latest_snapshot(tables["workforce"], day)
+    snapshot = latest_snapshot(tables, "workforce", day)
     posts = snapshot[snapshot["role_code"].isin(SOCIAL_WORK_ROLES) & in_post(snapshot, day)]
     return census(
         posts,

@@ -1,7 +1,7 @@
 from metrics.clocks import within_months
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.workforce import in_post, latest_snapshot, main_posts
+from metrics.workforce import in_post, main_posts, posts_on
 
 
 @proportion(
@@ -25,7 +25,7 @@ def appraisals(tables, day):
     appraisal stands. Agency staff, who are seldom appraised, are among them, for in post they are; the figure says how many
     of them were not. The posts are those of the latest snapshot on or before the day.
     """
-    posts = latest_snapshot(tables["workforce"], day)
+    posts = posts_on(tables, day)
     posts = posts[in_post(posts, day)]
     in_time = within_months(posts["appraised_on"], tables.settings["appraisal_months"], day)
     staff = main_posts(posts)

@@ -1,6 +1,7 @@
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.workforce import in_post, latest_snapshot
+from metrics.latest import latest_snapshot
+from metrics.workforce import in_post
 
 
 @proportion(
@@ -22,6 +23,6 @@ def managers_permanent(tables, day):
     Posts are counted, vacant ones included; they are those of the latest snapshot on or before the day. A post whose holder
     has left by then, or has not yet started, is not held. Team managers are not among them.
     """
-    posts = latest_snapshot(tables["workforce"], day)
+    posts = latest_snapshot(tables, "workforce", day)
     posts = posts[posts["role_code"].isin(("service_director", "head_of_service", "service_manager"))]
     return census(posts, counted=(posts["employment_code"] == "permanent") & in_post(posts, day))

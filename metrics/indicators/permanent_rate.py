@@ -1,6 +1,7 @@
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.workforce import SOCIAL_WORK_ROLES, in_post, latest_snapshot
+from metrics.latest import latest_snapshot
+from metrics.workforce import SOCIAL_WORK_ROLES, in_post
 
 
 @proportion(
@@ -23,6 +24,6 @@ def permanent_rate(tables, day):
     Posts are counted, not FTE; they are those of the latest snapshot on or before the last day of the period. A post
     whose holder has left by then, or has not yet started, is established but not held.
     """
-    snapshot = latest_snapshot(tables["workforce"], day)
+    snapshot = latest_snapshot(tables, "workforce", day)
     posts = snapshot[snapshot["role_code"].isin(SOCIAL_WORK_ROLES)]
     return census(posts, counted=(posts["employment_code"] == "permanent") & in_post(posts, day))

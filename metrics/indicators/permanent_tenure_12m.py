@@ -2,7 +2,7 @@ import pandas as pd
 
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.workforce import in_post, latest_snapshot, main_posts, social_work
+from metrics.workforce import in_post, main_posts, posts_on, social_work
 
 
 @proportion(
@@ -25,7 +25,7 @@ def permanent_tenure_12m(tables, day):
     moved to another post has been in that since they moved. Without a start a worker does not count. The posts are those of
     the latest snapshot on or before the day.
     """
-    posts = social_work(latest_snapshot(tables["workforce"], day))
+    posts = social_work(posts_on(tables, day))
     posts = posts[(posts["employment_code"] == "permanent") & in_post(posts, day)]
     workers = main_posts(posts)
     first = posts.groupby(posts["worker_id"].astype(object))["started_on"].min()

@@ -2,7 +2,8 @@ import pandas as pd
 
 from metrics.cohorts import census
 from metrics.indicator import ratio
-from metrics.workforce import in_post, latest_snapshot, social_work
+from metrics.latest import latest_snapshot
+from metrics.workforce import in_post, social_work
 
 
 @ratio(
@@ -28,7 +29,7 @@ def turnover_rate(tables, day):
     on the last day. A post without FTE is left out. It is one amount set against another and may pass 100 %.
     """
     posts = tables["workforce"]
-    snapshot = latest_snapshot(posts, day)
+    snapshot = latest_snapshot(tables, "workforce", day)
     staying = snapshot[(snapshot["employment_code"] == "permanent") & in_post(snapshot, day)]
     ended = posts[(posts["as_at_on"] <= day) & (posts["ended_on"] <= day) & (posts["ended_on"] > day - pd.DateOffset(months=12))]
     left = social_work(ended[ended["employment_code"] == "permanent"])

@@ -1,6 +1,7 @@
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.workforce import in_post, latest_snapshot, social_work
+from metrics.latest import latest_snapshot
+from metrics.workforce import in_post, social_work
 
 
 @proportion(
@@ -25,7 +26,7 @@ def vacancy_rate(tables, day):
     latest snapshot on or before the day. One without FTE, or of which it is not known who holds it, is left out. A list of
     workers in place of posts knows of no vacancy; the figure says where there is none in it.
     """
-    posts = social_work(latest_snapshot(tables["workforce"], day))
+    posts = social_work(latest_snapshot(tables, "workforce", day))
     employment = posts["employment_code"]
     is_filled = (employment == "permanent") & in_post(posts, day)
     is_listed = bool((employment == "vacant").any())
