@@ -43,7 +43,7 @@ def supervision_workers(tables):
     at = pd.MultiIndex.from_arrays([holders["worker_id"].astype(object), _month(holders["month_end"])])
     supervised = pd.Series(at.isin(_who_and_when(supervisions[~is_of_case])), holders.index)
     cases_only = pd.Series(at.isin(_who_and_when(supervisions[is_of_case])), holders.index) & ~supervised
-    notes = {"{n} with only a case supervised": cases_only, "{n} of them without a child allocated": ~holders["has_child"]}
+    notes = {"{n} with only a case supervised": cases_only, "{n} without a child allocated": ~holders["has_child"]}
     return events(holders, on="month_end", counted=supervised, notes=notes)
 
 

@@ -39,7 +39,7 @@ def test_each_month_of_those_in_post_at_its_end(figure):
 def test_who_holds_no_child_is_noted_where_allocations_are_loaded(figure):
     allocations = "child_id | worker_id | started_on | ended_on\nA | W1 | 2024-01-01 |\nB | W2 | 2024-01-01 | 2024-01-31"
     row = figure(supervision_workers, "2024-01", workforce=WORKFORCE, supervisions=SUPERVISIONS, allocations=allocations, as_at="2024-04-15")
-    assert (row["numerator"], row["denominator"], row["note"]) == (2, 2, "1 of them without a child allocated")
+    assert (row["numerator"], row["denominator"], row["note"]) == (2, 2, "1 without a child allocated")
 
 
 def test_a_quarter_adds_its_months(figure):
