@@ -9,7 +9,7 @@ import pytest
 from tests.loaders.broken_files import takes_its_reader_down
 from tests.loaders.fuzz import MARK, Tally, complaints, damaged, fuzz, originals
 
-N_FILES = 100
+N_FILES = 200
 
 
 def test_damaged_files_end_in_reports_and_harm_no_other(tmp_path):
