@@ -5,9 +5,10 @@ this page names a place in the snapshot's list, never a value.
 """
 
 import dash_bootstrap_components as dbc
-from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update
+from dash import ALL, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import cells, shell, wording
+from dashboard.callbacks import callbacks
 from dashboard.data.jobs import asked_for, loading, started, went_wrong
 
 PAGE = 25
@@ -338,7 +339,7 @@ def nobody(asked, name, is_one):
 # -- saving ------------------------------------------------------------------------------------------
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input("save-values", "n_clicks"),
     State({"words": "value", "place": ALL}, "value"),
@@ -350,7 +351,7 @@ def save_values(clicks, chosen, ids, of):
     return save_chosen(clicks, chosen, ids, of, lambda asked, snapshot, place, code: meaning(asked, snapshot.unmapped.iloc[place], code))
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input("save-teams", "n_clicks"),
     State({"words": "team", "place": ALL}, "value"),
@@ -369,7 +370,7 @@ def save_chosen(clicks, chosen, ids, of, change):
     return save(of, lambda asked, snapshot: [change(asked, snapshot, place, value) for place, value in pairs])
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input({"remove": ALL, "place": ALL}, "n_clicks"),
     State("words-of", "data"),
@@ -391,7 +392,7 @@ def remove_one(clicks, of):
     return save(of, change)
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input("save-worker", "n_clicks"),
     Input("worker-name", "n_submit"),

@@ -1,10 +1,10 @@
 """What is going on: the place on each view of the Data page where a load, an undoing, a change of codes says how far it is."""
 
-import dash
-from dash import Input, Output, State, callback, dcc, html, no_update
+from dash import ClientsideFunction, Input, Output, State, dcc, html, no_update
 from flask import current_app
 
 from dashboard import uploads
+from dashboard.callbacks import callbacks
 
 
 def loading():
@@ -43,7 +43,7 @@ def progress(job):
     return html.Div([html.P(f"{name} …"), bar], className="progressing")
 
 
-@callback(
+@callbacks(
     Output("load-progress", "children"),
     Output("load-tick", "disabled"),
     Output("go-to", "data"),
@@ -63,12 +63,7 @@ def follow(ticks, job_id):
     return None, True, job.href
 
 
-dash.clientside_callback(
-    dash.ClientsideFunction("dashboard", "goTo"),
-    Output("go-to", "storage_type"),
-    Input("go-to", "data"),
-    prevent_initial_call=True,
-)
+callbacks(Output("go-to", "storage_type"), Input("go-to", "data"), prevent_initial_call=True)(ClientsideFunction("dashboard", "goTo"))
 
 
 def started(job):
@@ -76,7 +71,7 @@ def started(job):
     return job.id if job is not None else "busy"
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input("load-folder", "n_clicks"),
     prevent_initial_call=True,
@@ -85,7 +80,7 @@ def load_folder(clicks):
     return started(loading().drop_folder()) if clicks else no_update
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input("accept", "n_clicks"),
     State("previewed", "data"),
@@ -95,7 +90,7 @@ def accept(clicks, job_id):
     return started(loading().accept(job_id)) if clicks else no_update
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input("look-again", "n_clicks"),
     prevent_initial_call=True,
@@ -104,7 +99,7 @@ def look_again(clicks):
     return started(loading().look_again()) if clicks else no_update
 
 
-@callback(
+@callbacks(
     Output("go-to", "data", allow_duplicate=True),
     Input("discard", "n_clicks"),
     State("previewed", "data"),
@@ -117,7 +112,7 @@ def discard(clicks, job_id):
     return "/data"
 
 
-@callback(
+@callbacks(
     Output("job", "data", allow_duplicate=True),
     Input("undo", "n_clicks"),
     State("undone", "data"),

@@ -142,7 +142,7 @@ def make_tables(rows: int) -> dict[str, Table]:
     posts = np.tile(np.arange(workers), len(months))
     frames["workforce"] = made.rows(
         len(as_at), as_at_on=as_at, post_id=_codes(posts, "P", workers), worker_id=_codes(posts, "W", workers),
-        role_code=made.choice(["social_worker", "senior_practitioner", "newly_qualified", "team_manager"], len(as_at)),
+        role_code=made.choice(["social_worker", "senior_practitioner", "newly_qualified", "team_manager", "service_manager"], len(as_at)),
         employment_code=made.choice(["permanent", "permanent", "agency", "vacant"][1:], len(as_at)),
         fte=np.where(made.rng.random(len(as_at)) < 0.3, 0.6, 1.0),
         started_on=np.full(len(as_at), FIRST.astype("datetime64[us]")), ended_on=np.full(len(as_at), np.datetime64("NaT", "us")),
@@ -195,11 +195,12 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
     reference = Reference.read(ROOT / "data" / "reference")
     every = indicators()
     tables = make_tables(rows)
+    answered = answered_by(tables)
     whole, by_team = medians(
-        repeat, lambda: compute(every, tables, reference), lambda: compute(every, tables, reference, by_team=True)
+        repeat, lambda: compute(answered, tables, reference), lambda: compute(answered, tables, reference, by_team=True)
     )
     results = [
-        Result(f"All {len(every)} indicators over {rows:,} rows, every month, quarter and year", whole),
+        Result(f"The {len(answered)} indicators of nine tables over {rows:,} rows, every month, quarter and year", whole),
         Result(f"The same, and for each of {len(TEAMS)} teams", by_team),
     ]
     del tables
@@ -236,6 +237,15 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
         )
     connection.close()
     return results
+
+
+def answered_by(tables: dict[str, Table]) -> dict:
+    """The indicators that these tables can answer."""
+    return {
+        name: indicator
+        for name, indicator in indicators().items()
+        if all(table in tables and tables[table].columns.issuperset(columns) for table, columns in indicator.needs.items())
+    }
 
 
 def _one_table_each(rows: int) -> dict[str, pd.DataFrame]:

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from metrics.compute import compute
+from metrics.reference import Reference
 from metrics.registry import indicators
 from tests.benchmarks import computing, drawing, loading
 from tests.benchmarks.timing import Limit, Result, amount, markdown, medians
@@ -45,13 +47,13 @@ def test_the_scorecard_and_the_stock_cards_both_draw(tmp_path, monkeypatch):
     assert all(result.here > 1000 for result in results if result.unit == "B")
 
 
-def test_made_tables_give_every_indicator_a_value():
-    from metrics.compute import compute
-    from metrics.reference import Reference
-
+def test_made_tables_give_every_indicator_of_theirs_a_value():
+    made = computing.make_tables(20_000)
+    answered = computing.answered_by(made)
+    assert len(answered) > 25
     values = compute(
-        indicators(),
-        computing.make_tables(20_000),
+        answered,
+        made,
         Reference.read(computing.ROOT / "data" / "reference"),
         grains=("year",),
     )
