@@ -270,7 +270,7 @@ def test_a_restated_figure_is_marked_on_the_scorecard_and_told_on_its_page(visit
     expect(tab.page.locator(".main-card")).to_contain_text("rows make the difference: 40 added")
     assert tab.violations() == []
     tab.page.locator("#show-table").click()
-    assert "First reported" in tab.page.locator(".main-card thead").inner_text()
+    expect(tab.page.locator(".main-card thead")).to_contain_text("First reported")
 
 
 def test_the_rows_between_are_guarded_and_can_be_taken_away(visit, source, state, app, monkeypatch):
