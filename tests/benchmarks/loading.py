@@ -25,6 +25,7 @@ HEADINGS = (
     "Age", "Days Open", "Previous Contacts", "Household Size",
 )  # fmt: skip
 OUTCOMES = ("Assessment", "Strategy Discussion", "Early Help", "NFA")
+ETHNIC_GROUPS = "WBRI WIRI WIRT WROM WOTH MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH".split()
 SOURCES = ("1A", "2A", "3A", "5B", "6")
 TEAMS = tuple(f"Locality {n}" for n in range(1, 13))
 READ_ONLY = "import sys, pandas; print(len(pandas.read_excel(sys.argv[1], engine='openpyxl')))"
@@ -49,7 +50,7 @@ def write_workbook(path: Path, rows: int) -> None:
             f"R{row:07}", 100_000 + n[0] * 300 + n[1] % 300, received, received + timedelta(minutes=7 * n[2]),
             OUTCOMES[n[3] % 4], SOURCES[n[3] % 5], TEAMS[n[4] % 12], f"Worker {n[5] % 150}",
             on - timedelta(days=6 * n[6]), on, on - timedelta(days=n[7]), on + timedelta(days=n[8]),
-            "FMU"[n[9] % 3], f"Group {n[9] % 18}", f"Ward {n[10] % 40}", f"Reason {n[10] % 9}",
+            "FMU"[n[9] % 3], ETHNIC_GROUPS[n[9] % 18], f"Ward {n[10] % 40}", f"Reason {n[10] % 9}",
             n[6] // 60, n[8], n[11] % 9, n[11] % 7,
         )  # fmt: skip
         for column, cell in enumerate(cells):
