@@ -5,6 +5,7 @@ import csv
 import io
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ MODULES = [p for p in committed() if p.suffix == ".py" and p.parts[0] in {"app.p
 every_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: p.as_posix())
 
 
+@cache
 def tree_of(path):
     return ast.parse((HOME / path).read_text("utf-8"))
 
