@@ -137,21 +137,6 @@ def value(indicator, amount):
     return text + "%" if indicator.unit == "percent" else text
 
 
-UNIT_WORDS = {
-    "percent": "",
-    "count": "",
-    "per 10,000": "per 10,000 children",
-    "children per FTE": "children per FTE",
-}
-
-
-def value_words(indicator, amount):
-    """A value that stands alone in a sentence: 83.3%, 40.4 per 10,000 children."""
-    unit = UNIT_WORDS.get(indicator.unit, indicator.unit)
-    text = value(indicator, amount)
-    return f"{text} {unit}" if unit else text
-
-
 def whole(amount):
     return abs(amount - round_half_up(amount, 0)) < 1e-9
 

@@ -7,8 +7,8 @@ import pytest
 from loaders.load import load
 from loaders.report import runs
 from loaders.store import NoSuchLoad
+from tests.loaders.messy import HEADINGS, messy_line
 
-HEADINGS = ["Contact ID", "Person ID", "Contact Received", "Contact Outcome", "Team"]
 ROW = ["1", "5", "04/01/2024 09:15", "NFA", "Front Door"]
 
 
@@ -47,18 +47,10 @@ def test_row_numbers_are_kept_in_short():
 def test_the_lines_add_up_to_the_rows_of_every_sheet(seed, store, write_xlsx, read_here):
     """Messy random workbooks of several sheets, one after another, with the tables of two extracts in them."""
     chance = random.Random(seed)
-
-    def line():
-        return chance.choice([
-            lambda: [chance.randrange(8), chance.randrange(3), f"0{chance.randrange(1, 4)}/01/2024", chance.choice(["NFA", "?", ""]), chance.choice("AB")],
-            lambda: [chance.choice(["", "9"]), chance.choice(["", "5.0", "NULL"]), chance.choice(["soon", "05/01/2024", "", 45355]), "", ""],
-            lambda: chance.choice([[], HEADINGS, ["Grand total: 1,234"], ["Page 1 of 2"], ["Confidential"]]),
-        ])()  # fmt: skip
-
     plans = ["Plan ID", "Person ID", "CIN Plan Start", "CIN Plan End", "Team"]
     for number in range(1, 4):
         sheets = {
-            f"Sheet {n}": [["A title"]] * chance.randrange(3) + [chance.choice([HEADINGS, plans])] + [line() for _ in range(chance.randrange(30))] + [ROW]
+            f"Sheet {n}": [["A title"]] * chance.randrange(3) + [chance.choice([HEADINGS, plans])] + [messy_line(chance) for _ in range(chance.randrange(30))] + [ROW]
             for n in range(3)
         }
         (report,) = load(store, [write_xlsx(sheets, f"{number} 2024-0{chance.randrange(2, 5)}-01.xlsx")])

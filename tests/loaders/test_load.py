@@ -18,8 +18,8 @@ from loaders.reading import _read_in_child, read_file
 from loaders.report import as_text
 from tests.loaders.broken_files import REFUSED, far_cell, takes_its_reader_down
 from tests.loaders.killing import kill
+from tests.loaders.messy import HEADINGS, messy_line
 
-HEADINGS = ["Contact ID", "Person ID", "Contact Received", "Contact Outcome", "Team"]
 ROW = [1, 4801234, "04/01/2024 09:15", "NFA", "Front Door"]
 ANNEX_A = [["Child Unique ID", "Gender", "Date of Birth", "Date of Contact", "Contact Source"], ["7", "a) Male", "01/01/2015", "05/01/2024", "q) 6: Police"]]
 
@@ -170,15 +170,7 @@ def test_no_cell_is_ever_quoted_in_a_report(write_xlsx, store, read_here):
 @pytest.mark.parametrize("seed", range(6))
 def test_every_row_of_a_messy_workbook_is_accounted_for(seed, write_xlsx, store, load_one):
     chance = random.Random(seed)
-
-    def line():
-        return chance.choice([
-            lambda: [chance.randrange(8), chance.randrange(3), f"0{chance.randrange(1, 4)}/01/2024", chance.choice(["NFA", "?", ""]), chance.choice("AB")],
-            lambda: [chance.choice(["", "9"]), chance.choice(["", "5.0", "NULL"]), chance.choice(["soon", "05/01/2024", "", 45355]), "", ""],
-            lambda: chance.choice([[], HEADINGS, ["Grand total: 1,234"], ["Page 1 of 2"], ["Confidential"]]),
-        ])()  # fmt: skip
-
-    sheets = {f"Sheet {n}": [["A title"]] * chance.randrange(4) + [HEADINGS] + [line() for _ in range(chance.randrange(30))] for n in range(3)}
+    sheets = {f"Sheet {n}": [["A title"]] * chance.randrange(4) + [HEADINGS] + [messy_line(chance) for _ in range(chance.randrange(30))] for n in range(3)}
     for name in ("contacts 2024-01-31.xlsx", "contacts 2024-02-29.xlsx"):
         report = load_one(write_xlsx(sheets, name))
         assert len(report["sheets"]) == 3
