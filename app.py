@@ -23,10 +23,11 @@ from loaders.cells import parse_moment
 from loaders.extracts import extracts
 from loaders.load import check, derive_again, files_in, load, preview, undo
 from loaders.local import Local, names_in
-from loaders.local_files import BadWord, LocalFiles, code_choices
+from loaders.local_files import REBASING, BadWord, LocalFiles, code_choices
 from loaders.report import FileReport, as_frames, as_text
 from loaders.store import NoSuchLoad, Store, StoreFault, standing, tables_of
 from loaders.store import Snapshot as Stored
+from metrics.breakdown import breakdown
 from metrics.compute import cases, compute
 from metrics.history import effects, versions
 from metrics.periods import GRAINS, period
@@ -95,7 +96,7 @@ class Data:
 
     def _derived_from(self) -> str:
         """Changes with what measure values depend on besides the files loaded: the code that computes them and the reference data."""
-        files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv"))]
+        files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv")) if p.name != REBASING]
         return hashlib.sha256(b"".join([self._code, *(p.read_bytes() for p in files)])).hexdigest()[:16]
 
     def _deriving(self, store: Store) -> dict:
@@ -115,6 +116,12 @@ class Data:
         is_current = stored.manifest["derived_from"] == self._derived_from()
         published = stored.derived("values") if is_current else None
         return self._compute(as_tables(stored.tables)) if published is None else published
+
+    def breakdown(self, indicator_id: str, period_label: str, team: str | None, by: str) -> pd.DataFrame:
+        """A figure by groups of its cases: see metrics.breakdown."""
+        indicator, tables = indicators()[indicator_id], self.tables()
+        found = cases(indicator, tables, self.reference, period_label, team or None)
+        return breakdown(indicator, found, tables, by, period(period_label).end)
 
     def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return difference(self.store.snapshot(), indicators()[indicator_id], period_label, team or "", self.reference, row_keys())
@@ -214,6 +221,9 @@ class Source:
     def cases(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return cases(indicators()[indicator_id], self._data.tables(), self._data.reference, period_label, team or None)
 
+    def breakdown(self, indicator_id: str, period_label: str, team: str | None, by: str) -> pd.DataFrame:
+        return self._data.breakdown(indicator_id, period_label, team, by)
+
     def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return self._data.difference(indicator_id, period_label, team)
 
@@ -269,9 +279,14 @@ class Source:
     def set_pseudo_worker(self, name: str, is_one: bool) -> int:
         return self._change(lambda files: files.set_pseudo_worker(name, is_one))
 
+    def rebase(self, indicator_id: str, team: str, from_on: dt.date, reason: str | None) -> int:
+        return self._change(lambda files: files.rebase(indicator_id, team, from_on, reason))
+
     def _change(self, change) -> int:
         try:
-            return self._data.change_words(change)
+            number = self._data.change_words(change)
+            self._shown = (None, None, None)  # also where no figure moved
+            return number
         except StoreFault as fault:
             raise ValueError(str(fault)) from None
 
@@ -551,7 +566,7 @@ def values(data: Data, ids, team, by_team, grain, first, last) -> None:
     frame = compute(wanted, tables, data.reference, by_team=by_team or bool(team), grains=grains, first=day(first), last=day(last))
     if team:
         frame = frame[frame["team"] == name]
-    write_csv(frame.drop(columns=["grain", "target_value"]))
+    write_csv(frame.drop(columns=["grain", "target_value", "events"]))
 
 
 def _figure(function):

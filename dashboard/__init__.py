@@ -3,6 +3,7 @@
 `source` is an object with
     snapshot() -> dashboard.snapshot.Snapshot      cheap: the same object until something was loaded
     cases(indicator_id, period_label, team) -> DataFrame     the rows behind a figure
+    breakdown(indicator_id, period_label, team, by) -> DataFrame     the figure by groups of its cases: metrics.breakdown
     load(files, progress) -> report                `files`: paths; the report as `load --format json` prints it
     load_drop_folder(progress) -> report
     drop_folder -> Path
@@ -13,6 +14,7 @@
     lines(load_number) -> DataFrame                every line of a file and what became of it
     map_code(table, column, text, code or None), map_team(alias, team or None), set_pseudo_worker(name, is_one)
         -> number of the new snapshot; ValueError with a sentence where it cannot be done
+    rebase(indicator_id, team, from_on, reason or None)     start a control chart anew; None takes that back; ValueError likewise
     findings(check, table, team) -> DataFrame      the rows that fail checks of the data
     problems_workbook() -> bytes
 `progress(done, total, message)` may be called at any time while loading.

@@ -37,6 +37,13 @@ def rows_to_come(source, paths, indicator, label, team=""):
     return source.preview_rows(paths, indicator.id, label, team)
 
 
+def breakdown(source, indicator, period, team, by):
+    """A figure by groups of its cases, as metrics.breakdown has it: numbers, no rows. NotAllowed by worker where this person may not see rows."""
+    if by == "worker":
+        check(team, "Figures by worker of %s %s", indicator.id, period.label)
+    return source.breakdown(indicator.id, period.label, team, by)
+
+
 def findings(source, check_id=None, table=None, team=""):
     """The rows that fail a check of the data: ids and addresses."""
     check(team, "Findings of %s in %s", check_id or "all checks", table or "all tables")

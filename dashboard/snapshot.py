@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import faults, wording
 from metrics.comparison import comparators
+from metrics.signals import signal
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +25,9 @@ Period = namedtuple("Period", "grain label start end complete")
 Figure = namedtuple(
     "Figure",
     "indicator area team grain period period_start period_end numerator denominator value lower upper"
-    " status target judgement note target_value",
+    " status target judgement note target_value events",
 )
-NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "target_value")
+NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "target_value", "events")
 
 
 def _frame(*columns):
@@ -97,6 +98,7 @@ class Snapshot:
                     value=None,
                     lower=None,
                     upper=None,
+                    events=None,
                     note=words,
                 )
             series.setdefault((figure.indicator, figure.team, figure.grain), {})[figure.period] = figure
@@ -252,12 +254,21 @@ class Snapshot:
         key = indicator.compares_with
         return self.once((key, on, model), lambda: comparators(self.reference, key, self.authority.code, on, model))
 
-    def target_value(self, indicator, on, team=WHOLE):
-        """The target in force on a day, as a number to draw; None where there is none. Counts have no team targets."""
-        if team and indicator.unit == "count":
-            return None
+    def target(self, indicator, on, team=WHOLE):
+        """The `Target` in force on a day; None where there is none. A team is held to the authority's for a ratio, not for a number of rows."""
         found = self.once((indicator.id, team, on), lambda: self.reference.targets(indicator.id, team, on))
+        return None if found is not None and team and not (found.team or indicator.has_denominator) else found
+
+    def target_value(self, indicator, on, team=WHOLE):
+        """The same as a number to draw; of a range its lower end."""
+        found = self.target(indicator, on, team)
         return None if found is None else found.value
+
+    def signal(self, indicator, team=WHOLE, grain="month", rules="current", chart=None):
+        """What the control chart of a line says: metrics.signals."""
+        asked = ("signal", indicator.id, team, grain, rules, chart)
+        rebasings = self.reference.rebasings(indicator.id, team)
+        return self.once(asked, lambda: signal(indicator, self.series(indicator.id, team, grain), rebasings=rebasings, rules=rules, chart=chart))
 
     @cached_property
     def _restated(self):

@@ -1,4 +1,5 @@
-"""The reference files in which an analyst says what their authority calls things: codes.csv, teams.csv, pseudo_workers.csv.
+"""The reference files that an analyst changes from the dashboard: codes.csv, teams.csv and pseudo_workers.csv, which say what their
+authority calls things, and rebasing.csv, where control charts start anew.
 
 Changes go into the data folder's own `reference/`; a file that it does not have yet starts as a copy of the shipped one. Each
 file is replaced whole, so that a reader sees it before or after, never between.
@@ -7,6 +8,7 @@ file is replaced whole, so that a reader sees it before or after, never between.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,7 @@ from loaders.extracts import extracts
 from loaders.schema import fold
 from loaders.store import replace_file
 
-CODES, TEAMS, PSEUDO_WORKERS = "codes.csv", "teams.csv", "pseudo_workers.csv"
+CODES, TEAMS, PSEUDO_WORKERS, REBASING = "codes.csv", "teams.csv", "pseudo_workers.csv", "rebasing.csv"
 
 
 class BadWord(ValueError):
@@ -31,7 +33,7 @@ def code_choices() -> dict[tuple[str, str], list[str]]:
 
 
 class LocalFiles:
-    """The three files, in `own` or else in `shipped`. What cannot be changed raises BadWord with a sentence."""
+    """The four files, in `own` or else in `shipped`. What cannot be changed raises BadWord with a sentence."""
 
     def __init__(self, shipped: Path, own: Path):
         self.shipped, self.own = Path(shipped), Path(own)
@@ -73,6 +75,17 @@ class LocalFiles:
         row = {"name": _spaced(name)} if is_one else None
         self._put(PSEUDO_WORKERS, row, lambda r: _same(r["name"], name), f"This name is not in {PSEUDO_WORKERS}: there is nothing to take back.")
 
+    def rebase(self, indicator: str, team: str, from_on: dt.date, reason: str | None) -> None:
+        """Start the limits of a control chart anew from a day, and say why; without a reason (None), take that back. Team "" is the authority."""
+        if reason is not None:
+            _need(reason, "why the limits start anew")
+        day = f"{from_on:%Y-%m-%d}"
+        row = {"indicator": indicator, "team": _spaced(team), "from": day, "reason": _spaced(reason or ""), "noted_on": f"{dt.date.today():%Y-%m-%d}"}
+        self._put(
+            REBASING, reason and row, lambda r: r["indicator"] == indicator and _same(r["team"], team) and _day(r["from"]) == day,
+            "This chart is not rebased on that day: there is nothing to take back.",
+        )  # fmt: skip
+
     def names(self) -> list[str]:
         """The names that are no worker's, as they are written."""
         return [row["name"] for row in self._rows(PSEUDO_WORKERS)[1]]
@@ -106,6 +119,11 @@ class LocalFiles:
 def _need(text: str, what: str) -> None:
     if not text.strip():
         raise BadWord(f"Say {what}: it is blank.")
+
+
+def _day(text: str) -> str:
+    """A day as 2025-04-01, also where a spreadsheet wrote it 01/04/2025."""
+    return "-".join(reversed(text.split("/"))) if "/" in text else text
 
 
 def _spaced(name: str) -> str:

@@ -34,7 +34,7 @@ from metrics.working_days import Calendar
 #: The columns of measure values, in this order.
 COLUMNS = (
     "indicator", "area", "team", "grain", "period", "period_start", "period_end", "numerator", "denominator", "value",
-    "lower", "upper", "status", "target", "judgement", "note", "target_value",
+    "lower", "upper", "status", "target", "judgement", "note", "target_value", "events",
 )  # fmt: skip
 
 NO_TEAM = "(no team)"
@@ -57,7 +57,8 @@ def compute(
 
     Columns as COLUMNS: numbers are float and missing where there are none, unrounded; the period's days are
     datetime64; the rest is text, "" for none. Team "" is the whole authority. `status` is the first that applies of
-    `not loaded`, `starts too late`, `incomplete`, `no cases` and `ok`.
+    `not loaded`, `starts too late`, `incomplete`, `no cases` and `ok`. `events` are, of an event rate, those of the period
+    itself: its numerator has those of twelve months.
     """
     figures = _Figures(tables, reference)
     wanted = list(indicators.values() if isinstance(indicators, Mapping) else indicators)
@@ -77,7 +78,7 @@ def cases(indicator: Indicator, tables: Mapping[str, Table], reference, period_l
     return _Figures(tables, reference).cases(indicator, period(period_label), team or "")
 
 
-_TYPES = dict.fromkeys(["numerator", "denominator", "value", "lower", "upper", "target_value"], "float64")
+_TYPES = dict.fromkeys(["numerator", "denominator", "value", "lower", "upper", "target_value", "events"], "float64")
 _TYPES |= dict.fromkeys(["period_start", "period_end"], "datetime64[us]")
 
 
@@ -194,12 +195,12 @@ class _Figures:
         shape = (len(teams), len(printed))
 
         numerator, pending, notes = np.full(shape, np.nan), np.zeros(shape), np.full(shape, "", object)
-        denominator = numerator.copy()
+        denominator, events = numerator.copy(), numerator.copy()
         if tally is not None:
-            numerator, denominator, pending, notes = self.figures(indicator, printed, tally)
+            numerator, denominator, events, pending, notes = self.figures(indicator, printed, tally)
             if indicator.unit in AVERAGED:
                 self.note_medians(indicator, teams, printed, notes)
-            numerator[:, too_late] = denominator[:, too_late] = np.nan
+            numerator[:, too_late] = denominator[:, too_late] = events[:, too_late] = np.nan
             pending[:, too_late], notes[:, too_late] = 0, ""
 
         status = np.full(shape, "not loaded", object)
@@ -209,7 +210,8 @@ class _Figures:
             status = np.where((status == "ok") & (denominator == 0), "no cases", status)
             if indicator.is_rate:
                 unknown = np.isnan(denominator) & ~np.isnan(numerator)
-                numerator[unknown], status[unknown], notes[unknown] = np.nan, "not loaded", f"no population for {self.area}"
+                numerator[unknown] = events[unknown] = np.nan
+                status[unknown], notes[unknown] = "not loaded", f"no population for {self.area}"
 
         value = self.divided(indicator, numerator, denominator)
         lower, upper = self.interval(indicator, numerator, denominator, value)
@@ -223,6 +225,7 @@ class _Figures:
         by_figure = {
             "numerator": numerator, "denominator": denominator, "value": value, "lower": lower, "upper": upper,
             "status": status, "target": target, "judgement": judgement, "note": notes, "target_value": target_value,
+            "events": events,
         }  # fmt: skip
         return {
             "indicator": np.full(numerator.size, indicator.id, object),
@@ -251,21 +254,21 @@ class _Figures:
         return np.array(needed) < max(reaches)
 
     def figures(self, indicator: Indicator, printed: list[Period], tally: _Tally):
-        """Numerators, denominators, numbers pending and notes, by team and period."""
-        ends = np.array([p.first_month + p.months - self.span.first for p in printed])
+        """Numerators, denominators, an event rate's own events, numbers pending and notes, by team and period."""
+        ends, months = np.array([[p.first_month + p.months - self.span.first, p.months] for p in printed]).T
         if indicator.shape in ("spells", "census"):
 
             def of_period(numbers):
                 return numbers[:, ends - 1]
         else:
-            starts = ends - (12 if indicator.shape == "events, 12 months" else np.array([p.months for p in printed]))
 
-            def of_period(numbers):
+            def of_period(numbers, months=12 if indicator.shape == "events, 12 months" else months):
                 sums = np.concatenate([np.zeros((len(numbers), 1)), numbers.cumsum(axis=1)], axis=1)
-                return sums[:, ends] - sums[:, starts]
+                return sums[:, ends] - sums[:, ends - months]
 
         # Sums of FTE carry binary dust.
         numerator, denominator = (of_period(numbers).astype(float).round(9) for numbers in (tally.numerator, tally.denominator))
+        events = of_period(tally.numerator, months) if indicator.is_rolling and indicator.is_rate else np.full(numerator.shape, np.nan)
         notes = np.full(numerator.shape, "", object)
         for text, numbers in tally.notes.items():
             numbers = of_period(numbers)
@@ -281,7 +284,7 @@ class _Figures:
                 if population is not None and mid_year != p.financial_year_end - 1:
                     for team in range(len(notes)):
                         _append(notes, (team, i), f"population of mid-{mid_year}")
-        return numerator, denominator, of_period(tally.pending), notes
+        return numerator, denominator, events, of_period(tally.pending), notes
 
     def note_medians(self, indicator: Indicator, teams: list[str], printed: list[Period], notes) -> None:
         """Put beside each average the median of the same cases: one long case moves the one and not the other."""

@@ -77,6 +77,11 @@ class Indicator:
         return self.unit == "per 10,000"
 
     @property
+    def is_rolling(self) -> bool:
+        """Whether each figure looks over twelve months, and so shares most of what it counts with the one before."""
+        return self.shape == "events, 12 months" or (self.shape == "census" and self.looks_back_months >= 12)
+
+    @property
     def has_denominator(self) -> bool:
         return self.unit != "count"
 

@@ -20,6 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 from metrics.comparison import BASES, DIRECTIONS, SYMBOLS, Target, comparators
+from metrics.periods import Period, period
 
 LEVELS = ("la", "region", "sub-region", "country", "former la")
 UNITS = ("percent", "per 10,000", "cases per FTE", "score")
@@ -40,6 +41,10 @@ FILES = {
     "codes.csv": ("table", "column", "text", "code"),
     "pseudo_workers.csv": ("name",),
     "settings.csv": ("setting", "value", "unit", "title", "source"),
+    "rebasing.csv": ("indicator", "team", "from", "reason", "noted_on"),
+    "trajectories.csv": (
+        "indicator", "team", "year", "baseline", "baseline_on", "q1", "q2", "q3", "q4", "direction", "tolerance", "source",
+    ),
     "bank_holidays.csv": ("on", "name"),
 }  # fmt: skip
 NEIGHBOURS = re.compile(r"neighbours_(\w+)\.csv")
@@ -87,6 +92,33 @@ class PublishedIndicator:
     source: str
 
 
+@dataclass(frozen=True)
+class Rebasing:
+    """From which day the limits of a control chart start anew, who is to know why, and when that was noted."""
+
+    indicator: str
+    team: str
+    from_on: pd.Timestamp
+    reason: str
+    noted_on: pd.Timestamp | None
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """The way to a target, as improvement plans write it: where it began, and what each quarter's end should see.
+
+    `steps`: from_on, to_on and the value aimed at, a step for each quarter that has one; `targets` of Reference are these.
+    """
+
+    indicator: str
+    team: str
+    baseline: float | None
+    baseline_on: pd.Timestamp | None
+    direction: str
+    steps: tuple[tuple[pd.Timestamp, pd.Timestamp, float], ...]
+    source: str
+
+
 class Reference:
     """Everything in the reference folders. Read once; never changed.
 
@@ -111,6 +143,8 @@ class Reference:
         self._read_settings()
         self._read_bank_holidays()
         self._read_targets()
+        self._read_trajectories()
+        self._read_rebasings()
 
     @classmethod
     def read(cls, *folders: Path) -> Reference:
@@ -198,6 +232,21 @@ class Reference:
             return None
         hardest = max if target.direction in ("above", "or more") else min
         return replace(target, value=hardest(values), period_end=others.period_end)
+
+    def trajectory(self, indicator: str, team: str, on) -> Trajectory | None:
+        """The trajectory whose year holds a day, of a team or else of the authority; None where there is none."""
+        day = pd.Timestamp(on)
+        for whose in dict.fromkeys((_folded(team), "")):
+            for found in self._trajectories.get((indicator, whose), ()):
+                if found.steps[0][0] <= day <= found.steps[-1][1]:
+                    return found
+        return None
+
+    # Rebasing
+
+    def rebasings(self, indicator: str, team: str = "") -> tuple[Rebasing, ...]:
+        """Where the control chart of an indicator and team ("" for the authority) starts anew, in order of time."""
+        return tuple(self._rebasings.get((indicator, _folded(team)), ()))
 
     # Published figures
 
@@ -428,8 +477,8 @@ class Reference:
         self.bank_holidays: tuple[dt.date, ...] = tuple(row.day("on").date() for row in self._each("bank_holidays.csv"))
 
     def _read_targets(self) -> None:
-        # By indicator, by team: the row, the target, and the published indicator it is relative to ("" for none).
-        self._targets: dict[str, dict[str, list[tuple[int, Target, str]]]] = {}
+        # By indicator, by team: where it is written, the target, and the published indicator it is relative to ("" for none).
+        self._targets: dict[str, dict[str, list[tuple[str, Target, str]]]] = {}
         for row in self._each("targets.csv"):
             relative = row.one_of("basis", BASES, f"one of {', '.join(BASES)}") != "fixed"
             row.one_of("direction", DIRECTIONS, f"one of {', '.join(DIRECTIONS)}")
@@ -461,13 +510,53 @@ class Reference:
             )
             if target.from_on and target.to_on and target.to_on < target.from_on:
                 row.fault("to", row["to"], "a day on or after 'from'")
-            others = self._targets.setdefault(target.indicator, {}).setdefault(_folded(target.team), [])
-            for first, other, _ in others:
-                if _overlap(target, other):
-                    row.fault(
-                        "from", row["from"], f"no two targets of one indicator and team on one day; see row {first}"
-                    )
-            others.append((row.number_in_file, target, row["target"] if relative else ""))
+            self._add_target(row, target, row["target"] if relative else "")
+
+    def _add_target(self, row: _Row, target: Target, relative_to: str = "") -> None:
+        others = self._targets.setdefault(target.indicator, {}).setdefault(_folded(target.team), [])
+        for where, other, _ in others:
+            if _overlap(target, other):
+                row.fault("indicator", row["indicator"], f"no two targets of one indicator and team on one day; see {where}")
+        others.append((f"{row.path.name}, row {row.number_in_file}", target, relative_to))
+
+    def _read_trajectories(self) -> None:
+        self._trajectories: dict[tuple[str, str], list[Trajectory]] = {}
+        for row in self._each("trajectories.csv"):
+            row.one_of("direction", ("or more", "or fewer", "or less", "above", "below"), "or more, or fewer, or less, above, below")
+            try:
+                year = period(row["year"])
+            except ValueError:
+                year = None
+            if year is None or year.grain != "year":
+                row.fault("year", row["year"], "a financial year such as 2024-25")
+            aims = [(q, row.number(f"q{q}", optional=True)) for q in (1, 2, 3, 4)]
+            if all(value is None for _, value in aims):
+                row.fault("q1", "", "what at least one quarter's end should see")
+            quarters = {q: Period(year.first_month + 3 * (q - 1), "quarter") for q, _ in aims}
+            steps = tuple((quarters[q].start, quarters[q].end, value) for q, value in aims if value is not None)
+            found = Trajectory(
+                row.text("indicator"), row["team"], row.number("baseline", optional=True), row.day("baseline_on", optional=True),
+                row["direction"], steps, row.text("source"),
+            )  # fmt: skip
+            self._trajectories.setdefault((found.indicator, _folded(found.team)), []).append(found)
+            for from_on, to_on, value in steps:
+                self._add_target(
+                    row,
+                    Target(
+                        indicator=found.indicator, value=value, direction=found.direction, team=found.team, from_on=from_on, to_on=to_on,
+                        tolerance=row.number("tolerance", optional=True) or 0.0, source=found.source,
+                    ),
+                )  # fmt: skip
+
+    def _read_rebasings(self) -> None:
+        self._rebasings: dict[tuple[str, str], list[Rebasing]] = {}
+        for row in self._each("rebasing.csv"):
+            found = Rebasing(row.text("indicator"), row["team"], row.day("from"), row.text("reason"), row.day("noted_on", optional=True))
+            others = self._rebasings.setdefault((found.indicator, _folded(found.team)), [])
+            if any(other.from_on == found.from_on for other in others):
+                row.fault("from", row["from"], "a day that this indicator and team are rebased on once only")
+            others.append(found)
+            others.sort(key=lambda r: r.from_on)
 
 
 def _overlap(one: Target, other: Target) -> bool:

@@ -230,3 +230,16 @@ def test_the_random_tables_have_rows_without_a_team_and_cases_still_open():
     figures = pd.concat([values_of(indicator) for indicator in indicators().values()])
     assert {"", NO_TEAM} < set(figures["team"])
     assert {"incomplete", "starts too late", "no cases", "ok"} == set(figures["status"])
+
+
+@pytest.mark.parametrize("indicator", [i for i in indicators().values() if i.is_rolling and i.is_rate], ids=repr)
+def test_an_event_rate_counts_the_events_of_twelve_months(indicator):
+    figures = values_of(indicator)
+    months = figures[figures["grain"] == "month"].set_index("period_end").sort_index()
+    whole_year = months["events"].rolling(12).sum()
+    known = whole_year.notna()
+    assert known.sum() > 12
+    np.testing.assert_allclose(whole_year[known], months["numerator"][known])
+    for figure in figures[figures["grain"] != "month"].dropna(subset=["events"]).itertuples():
+        inside = months.loc[figure.period_start : figure.period_end, "events"]
+        assert inside.isna().any() or inside.sum() == figure.events

@@ -5,6 +5,7 @@ Figures are invented here by a seeded generator; they show shapes, not truths.
 
 import random
 import time
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from metrics import registry
 from metrics.comparison import judge
 from metrics.intervals import rate_interval, wilson
 from metrics.periods import periods
-from metrics.reference import Reference
+from metrics.reference import Rebasing, Reference
 
 ROOT = Path(__file__).resolve().parents[2]
 AREA = "E06000019"
@@ -61,7 +62,7 @@ SHAPES = {
 }
 COLUMNS = [
     "indicator", "area", "team", "grain", "period", "period_start", "period_end", "numerator", "denominator", "value",
-    "lower", "upper", "status", "target", "judgement", "note", "target_value",
+    "lower", "upper", "status", "target", "judgement", "note", "target_value", "events",
 ]  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def make_values(indicators, reference, loaded=TABLES, as_at=AS_AT):
                 for period in periods(FIRST, as_at, grain):
                     rows.append(one(indicator, reference, team, place, period, loaded, as_at, number))
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    for name in ("numerator", "denominator", "value", "lower", "upper", "target_value"):
+    for name in ("numerator", "denominator", "value", "lower", "upper", "target_value", "events"):
         frame[name] = frame[name].astype("float64")
     return frame
 
@@ -129,6 +130,7 @@ def one(indicator, reference, team, place, period, loaded, as_at, number):
     return [
         indicator.id, AREA, team, period.grain, period.label, period.start, period.end, numerator, denominator, value,
         lower, upper, status, text, judgement, note, target.value if target else None,
+        round(numerator * period.months / 12 * chance.uniform(0.8, 1.2)) if indicator.is_rolling and indicator.is_rate and numerator else None,
     ]  # fmt: skip
 
 
@@ -379,6 +381,34 @@ class FakeSource:
         frame = self.cases(indicator_id, period, team).head(74)
         kinds = ["added"] * 40 + ["now counted"] * 30 + ["moved"] * 4
         return frame.assign(change=kinds[: len(frame)])[["change", *frame.columns]]
+
+    def breakdown(self, indicator_id, period, team, by):
+        """The figure shared out among groups, the last of them small."""
+        now = self.snapshot()
+        figure = now.figure(indicator_id, now.period(period), team)
+        groups = {"sex": ["Female", "Male", "Not known"], "worker": ["Worker 1", "Worker 2"]}.get(by, ["Under 1", "1 to 4", "5 to 9", "Not known"])
+        columns = ["group", "numerator", "denominator", "value", "lower", "upper"]
+        if figure is None or figure.value is None:
+            return pd.DataFrame(columns=columns)
+        rows, left = [], [int(figure.numerator), None if figure.denominator is None else int(figure.denominator)]
+        for place, group in enumerate(groups):
+            part = [each if each is None or place == len(groups) - 1 else each // 2 for each in left]
+            left = [each if each is None else each - gone for each, gone in zip(left, part, strict=True)]
+            value, lower, upper = part[0], None, None
+            if self.indicators[indicator_id].unit == "percent":
+                value, (lower, upper) = 100 * part[0] / part[1], (100 * limit for limit in wilson(*part))
+            rows.append([group, *part, value, lower, upper])
+        return pd.DataFrame(rows, columns=columns)
+
+    def rebase(self, indicator_id, team, from_on, reason):
+        if reason == "":
+            raise ValueError("Say why the limits start anew: it is blank.")
+        reference = copy(self.snapshot().reference)
+        kept = [r for r in reference.rebasings(indicator_id, team) if r.from_on != pd.Timestamp(from_on)]
+        if reason is not None:
+            kept.append(Rebasing(indicator_id, team, pd.Timestamp(from_on), reason, pd.Timestamp(2026, 11, 3)))
+        reference._rebasings = {**reference._rebasings, (indicator_id, team.casefold()): sorted(kept, key=lambda r: r.from_on)}
+        return self.change(reference=reference)
 
     def undo(self, numbers):
         files = self.snapshot().files.copy()
