@@ -16,7 +16,7 @@ import numpy as np
 from metrics.comparison import Target
 from metrics.control_charts import ENOUGH, ControlChart, p_chart, u_chart, xmr
 from metrics.indicator import Indicator
-from metrics.periods import GRAINS
+from metrics.periods import GRAINS, period
 from metrics.reference import Rebasing
 
 KINDS = ("XmR", "P", "U")
@@ -49,14 +49,14 @@ class Signal:
     def _place(self) -> dict[str, int]:
         return {label: place for place, label in enumerate(self.periods)}
 
-    def at(self, period: str) -> Point | None:
+    def at(self, label: str) -> Point | None:
         """The point of a period; None where the chart has none."""
-        place = self._place.get(period)
+        place = self._place.get(label)
         if place is None or np.isnan(self.chart.values[place]):
             return None
         c = self.chart
         return Point(
-            period, *(float(column[place]) for column in (c.values, c.mean, c.lower, c.upper)), c.special[place], int(c.direction[place]), c.kind(place)
+            label, *(float(column[place]) for column in (c.values, c.mean, c.lower, c.upper)), c.special[place], int(c.direction[place]), c.kind(place)
         )
 
     @property
@@ -84,12 +84,22 @@ class Signal:
         since = " since it was rebased" if self.rebasings else ""
         return f"{n} of the {ENOUGH} {self.grain}s that limits need{since}"
 
-    def since(self, period: str) -> str | None:
+    def up_to(self, last: str) -> Signal:
+        """The signal as of an earlier period: its latest point is that of the period or before. The limits rest on all there are all the same."""
+        place = self._place.get(last)
+        if place is None or place == len(self.periods) - 1:
+            return self
+        upto, c = slice(place + 1), self.chart
+        chart = ControlChart(c.values[upto], c.mean[upto], c.lower[upto], c.upper[upto], c.special[upto], c.direction[upto], c.n[upto], c.good)
+        begun = tuple(r for r in self.rebasings if r.from_on <= period(last, self.grain).end)
+        return replace(self, periods=self.periods[upto], chart=chart, rebasings=begun)
+
+    def since(self, label: str) -> str | None:
         """The first period of the run of points, all special in the same direction, that ends with this one; None where it is not special."""
-        point = self.at(period)
+        point = self.at(label)
         if point is None or not point.direction:
             return None
-        place = self._place[period]
+        place = self._place[label]
         while place and self.chart.direction[place - 1] == point.direction:
             place -= 1
         return self.periods[place]

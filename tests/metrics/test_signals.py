@@ -131,3 +131,19 @@ def test_whether_the_target_will_be_met(values, target, expected):
 
 def test_single_months_are_not_held_against_the_target_of_a_rate_of_twelve():
     assert signal(RATE, line([70] * 13, of=[30_000] * 13, events=[20] * 13)).assurance(Target("referral_rate", 500)) is None
+
+
+def test_an_earlier_period_is_read_by_the_same_limits_without_what_came_later():
+    """Of last spring one asks what it was, by all that is known of the usual ups and downs since."""
+    found = signal(COUNT, line([*USUAL, 90, *USUAL[:3]]))
+    then = found.up_to("2025-05")
+    assert (then.latest.period, then.variation, found.variation) == ("2025-05", "up", "common")
+    assert then.latest.upper == found.latest.upper
+    assert found.up_to("1999-01") is found
+
+
+def test_an_earlier_period_knows_nothing_of_a_later_rebasing():
+    rebased = signal(COUNT, line([*USUAL, *USUAL[:3]]), rebasings=[Rebasing("contacts", "", pd.Timestamp(2025, 5, 1), "Teams merged", None)])
+    assert rebased.why_none == "3 of the 13 months that limits need since it was rebased"
+    assert rebased.up_to("2025-04").variation == "common"
+    assert rebased.up_to("2025-04").rebasings == ()
