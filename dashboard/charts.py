@@ -224,7 +224,7 @@ def tick_words(figure):
 def level_words(indicator, name, value):
     """A level as it was set or published: a target of 85 is 85%, not 85.0%."""
     if name == "Target" and wording.whole(value):
-        return wording.number(value) + ("%" if indicator.unit == "percent" else "")
+        return wording.number(value) + wording.suffix(indicator)
     return wording.value(indicator, value)
 
 

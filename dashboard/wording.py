@@ -98,6 +98,9 @@ def period_of(indicator, period, as_at=None):
     return globals()["period"](period) + ("" if period.complete else ", so far")
 
 
+#: Units of an average of the cases' own amounts, which has a median.
+AVERAGED = ("weeks", "days")
+
 GRAIN_WORDS = {"month": "month", "quarter": "quarter", "year": "year"}
 
 
@@ -133,8 +136,12 @@ def value(indicator, amount):
     """A value as this indicator's unit is written: 83.3%, 40.4, 2,347."""
     if amount is None:
         return DASH
-    text = number(amount, indicator.decimals)
-    return text + "%" if indicator.unit == "percent" else text
+    return number(amount, indicator.decimals) + suffix(indicator)
+
+
+def suffix(indicator):
+    """What follows a number of this indicator's unit: %, weeks, days."""
+    return {"percent": "%", "weeks": f"{NBSP}weeks", "days": f"{NBSP}days"}.get(indicator.unit, "")
 
 
 def whole(amount):
@@ -142,9 +149,11 @@ def whole(amount):
 
 
 def counts(indicator, figure, long=False):
-    """What the value is of: 55 of 66; 139, of 34,439 children; 765 children, 56.4 FTE; "" for counts."""
+    """What the value is of: 55 of 66; 139, of 34,439 children; 765 children, 56.4 FTE; 11 cases, median 19.6; "" for counts."""
     if figure.numerator is None or figure.denominator is None:
         return ""
+    if indicator.unit in AVERAGED:
+        return ", ".join(filter(None, [plural(figure.denominator, "case"), median(figure)]))
     if indicator.unit == "children per FTE":
         return f"{number(figure.numerator)} children, {number(figure.denominator, 1)} FTE"
     if indicator.unit == "per 10,000":
@@ -152,7 +161,14 @@ def counts(indicator, figure, long=False):
         return f"{text} children" if long else text
     decimals = 0 if whole(figure.numerator) and whole(figure.denominator) else 1
     text = f"{number(figure.numerator, decimals)} of {number(figure.denominator, decimals)}"
-    return f"{text} FTE" if decimals else text
+    if not decimals:
+        return text
+    return f"{text} {'days' if ' days ' in f' {indicator.counts} ' else 'FTE'}"
+
+
+def median(figure):
+    """The median that goes with an average, as its note says it: median 19.6; "" where there is none."""
+    return next((part for part in (getattr(figure, "note", "") or "").split("; ") if part.startswith("median ")), "")
 
 
 def clause(text):
@@ -222,10 +238,12 @@ def missing(indicator, figure, lacking=(), headings=None, team=""):
 
 JUDGEMENTS = {
     "met": "Met",
-    "near": "Near",
+    "near": "Within tolerance",
     "not met": "Not met",
     "too few": "Too few to judge",
 }
+
+RELIABLY = "Met, reliably"
 
 GOOD = {"high": "High is good", "low": "Low is good", None: "Neither high nor low is good in itself"}
 
@@ -234,9 +252,10 @@ def target(indicator, text):
     """A target as it is read: 85% or more; 18 or fewer; below 24.5%."""
     if not text:
         return ""
-    if indicator.unit == "percent":
-        text = " ".join(word + "%" if word.replace(".", "", 1).isdigit() else word for word in text.split())
-        if text.endswith("%") and " " not in text and indicator.good:
+    after = suffix(indicator)
+    if after:
+        text = " ".join(word + after if word.replace(".", "", 1).isdigit() else word for word in text.split(" "))
+        if text.endswith(after) and " " not in text and indicator.good:
             text += " or more" if indicator.good == "high" else " or less"
     return text
 
@@ -261,10 +280,10 @@ def change_words(indicator, now, then, since):
     rounded = round_half_up(abs(difference), indicator.decimals)
     if not rounded:
         return f"the same as {since} ({value(indicator, then.value)})"
-    unit = " points" if indicator.unit == "percent" else ""
+    unit = " points" if indicator.unit == "percent" else suffix(indicator)
     amount = number(rounded, indicator.decimals)
-    if unit and amount in ("1", "1.0"):
-        unit = " point"
+    if amount in ("1", "1.0"):
+        unit = unit.removesuffix("s")
     side = "higher" if difference > 0 else "lower"
     return f"{amount}{unit} {side} than {since} ({value(indicator, then.value)})"
 

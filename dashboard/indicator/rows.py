@@ -39,6 +39,8 @@ def adds_up(indicator, frame, figure):
         total = f"{says(numerator)} of {says(denominator)}"
         if indicator.unit == "children per FTE":
             total = f"{says(numerator)} children and {wording.number(denominator, 1)} FTE"
+        elif indicator.unit in wording.AVERAGED:
+            total = f"{says(numerator)}{wording.suffix(indicator)} of {wording.plural(denominator, 'case')}"
     else:
         total = says(numerator)
     words.append(

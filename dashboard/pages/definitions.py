@@ -131,6 +131,7 @@ def definition(indicator, view, snapshot):
             if indicator.matures
             else None,
         ),
+        ("Intervals", intervals(indicator, snapshot)),
         ("Needs", needs(indicator, snapshot)),
         ("Compares with", compares(indicator, snapshot)),
         ("Target", targets(indicator, snapshot)),
@@ -167,6 +168,14 @@ def needs(indicator, snapshot):
             )
         )
     return parts
+
+
+def intervals(indicator, snapshot):
+    """The practice standards that it goes by, which each authority sets for itself."""
+    if not indicator.settings:
+        return None
+    words = [html.Div(f"{snapshot.reference.settings_in_words[name]}.") for name in indicator.settings]
+    return [*words, html.Div(["To change one, edit ", html.Code("settings.csv"), " in the reference data."], className="small")]
 
 
 def compares(indicator, snapshot):

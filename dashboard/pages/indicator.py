@@ -133,7 +133,7 @@ def headline(indicator, view, snapshot, figure, comparison):
             html.Span(wording.value(indicator, figure.value), className="figure"),
             html.Span(
                 [
-                    html.Span(of_what(indicator, counts, of), className="of-what"),
+                    html.Span(of_what(indicator, figure, counts, of), className="of-what"),
                     html.Span(f"{whose}, {when}", className="small"),
                 ],
                 className="beside-figure",
@@ -169,7 +169,9 @@ def headline(indicator, view, snapshot, figure, comparison):
     )
 
 
-def of_what(indicator, counts, of):
+def of_what(indicator, figure, counts, of):
+    if indicator.unit in wording.AVERAGED:
+        return ", ".join(filter(None, [f"{wording.number(figure.denominator)} {of}", wording.median(figure)]))
     if indicator.unit == "children per FTE":
         return f"children for each FTE: {counts}"
     if indicator.unit == "per 10,000":

@@ -7,11 +7,12 @@ import pytest
 
 from dashboard import wording
 from dashboard.snapshot import Figure, Period
+from metrics import registry
 
 
-def indicator(unit="percent", good="high", decimals=None, shape="events", **more):
+def indicator(unit="percent", good="high", decimals=None, shape="events", counts="", **more):
     decimals = {"count": 0}.get(unit, 1) if decimals is None else decimals
-    return SimpleNamespace(unit=unit, good=good, decimals=decimals, shape=shape, **more)
+    return SimpleNamespace(unit=unit, good=good, decimals=decimals, shape=shape, counts=counts, **more)
 
 
 def figure(value=None, numerator=None, denominator=None, status="ok", **more):
@@ -145,3 +146,20 @@ def test_lists_and_plurals():
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
     assert wording.plural(1, "file") == "1\u00a0file"
     assert wording.plural(1200, "row") == "1,200\u00a0rows"
+
+
+def test_an_average_is_shown_with_its_unit_its_cases_and_their_median():
+    weeks = registry.indicators()["proceedings_weeks"]
+    case = figure(24.14, numerator=265.6, denominator=11, note="median 19.6")
+    assert wording.value(weeks, case.value) == "24.1 weeks".replace(" ", wording.NBSP)
+    assert wording.counts(weeks, case).replace(wording.NBSP, " ") == "11 cases, median 19.6"
+    assert wording.target(weeks, "26 or fewer").replace(wording.NBSP, " ") == "26 weeks or fewer"
+    then = figure(23.1, numerator=231, denominator=10, note="median 20.0")
+    assert wording.change_words(weeks, case, then, "the year before").replace(wording.NBSP, " ") == "1.0 week higher than the year before (23.1 weeks)"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("sickness_rate", "46.5 of 260.0 days"), ("agency_rate", "46.5 of 260.0 FTE"), ("turnover_rate", "46.5 of 260.0 FTE")]
+)
+def test_what_is_weighed_is_named(name, words):
+    assert wording.counts(registry.indicators()[name], figure(17.9, numerator=46.5, denominator=260.0)) == words
