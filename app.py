@@ -200,6 +200,7 @@ class Source:
     def __init__(self, data: Data):
         self._data, self.drop_folder = data, data.drop_folder
         self._shown: tuple = (None, None, None)
+        self._rebased = None
         self._previewed: tuple = (None, None)
 
     def snapshot(self):
@@ -209,8 +210,9 @@ class Source:
         """The store's snapshot, what pages read of it, and the assessment of its data's quality."""
         from loaders.quality import assess
 
-        stored = self._data.store.snapshot()
-        if self._shown[0] is not stored:
+        stored, rebased = self._data.store.snapshot(), self._data.local_files.changed(REBASING)
+        if self._shown[0] is not stored or self._rebased != rebased:
+            self._rebased = rebased
             with suppress(BadReference):  # a file that someone is in the middle of changing: what was read before holds
                 self._data.refresh()
             stored, reference = self._data.store.snapshot(), self._data.reference

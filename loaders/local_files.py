@@ -13,7 +13,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from loaders.extracts import extracts
+from loaders.published import every_kind
 from loaders.schema import fold
 from loaders.store import replace_file
 
@@ -28,7 +28,7 @@ def code_choices() -> dict[tuple[str, str], list[str]]:
     """(table, column) -> the codes that its cells may mean, for every column of codes."""
     return {
         (table, name): sorted(filter(None, column.codes))
-        for table, extract in extracts().items() for name, column in extract.columns.items() if column.type == "code"
+        for table, extract in every_kind().items() for name, column in extract.columns.items() if column.type == "code"
     }  # fmt: skip
 
 
@@ -41,8 +41,8 @@ class LocalFiles:
     def map_code(self, table: str, column: str, text: str, code: str | None) -> None:
         """Say what a text in a column of codes means; None takes that back. Table "" means every table that has the column."""
         choices = code_choices()
-        if table and table not in extracts():
-            raise BadWord(f"There is no table '{table}'. There are: {_listed(extracts())}.")
+        if table and table not in every_kind():
+            raise BadWord(f"There is no table '{table}'. There are: {_listed(every_kind())}.")
         columns = {name for of, name in choices if table in ("", of)}
         if column not in columns:
             raise BadWord(f"'{column}' is no column of codes{f' of {table}' if table else ''}. There {_are(columns)}.")
@@ -89,6 +89,10 @@ class LocalFiles:
     def names(self) -> list[str]:
         """The names that are no worker's, as they are written."""
         return [row["name"] for row in self._rows(PSEUDO_WORKERS)[1]]
+
+    def changed(self, file: str) -> int:
+        """When a file was last changed: another number for every change."""
+        return self._path(file).stat().st_mtime_ns
 
     def _path(self, file: str) -> Path:
         own = self.own / file

@@ -1,6 +1,7 @@
 """The command line: what scripts read stands on standard output alone, and the exit code says how it went."""
 
 import csv
+import datetime as dt
 import errno
 import io
 import json
@@ -9,13 +10,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 import loaders.load
 import loaders.store
-from app import Data, Source, main
+from app import SHIPPED, Data, Source, main
 from loaders.extracts import extracts
+from loaders.local_files import LocalFiles
 from loaders.reading import read_file
 from loaders.store import Store
 from metrics.registry import indicators
@@ -523,6 +526,29 @@ def test_words_changed_from_a_page_are_read_at_once(source):
     ):  # fmt: skip
         with pytest.raises(ValueError, match=said):
             change()
+
+
+def test_a_chart_is_rebased_with_a_reason_and_no_figure_is_computed_for_it(source, two_loads):
+    before = source.snapshot()
+    number = source.rebase("contacts_72h", "Duty", dt.date(2024, 5, 1), " A new  team ")
+    assert number == before.number
+    (found,) = source.snapshot().reference.rebasings("contacts_72h", "duty")
+    assert (found.from_on, found.reason, found.noted_on) == (pd.Timestamp(2024, 5, 1), "A new team", pd.Timestamp.now().normalize())
+    assert source.snapshot().reference.rebasings("contacts_72h") == ()
+    LocalFiles(SHIPPED, two_loads / "reference").rebase("contacts_72h", "Duty", dt.date(2024, 5, 1), "Another reason")
+    assert [r.reason for r in source.snapshot().reference.rebasings("contacts_72h", "Duty")] == ["Another reason"]
+    with pytest.raises(ValueError, match="why the limits start anew"):
+        source.rebase("contacts_72h", "Duty", dt.date(2024, 6, 1), "  ")
+    source.rebase("contacts_72h", "Duty", dt.date(2024, 5, 1), None)
+    assert source.snapshot().reference.rebasings("contacts_72h", "Duty") == ()
+    with pytest.raises(ValueError, match="nothing to take back"):
+        source.rebase("contacts_72h", "Duty", dt.date(2024, 5, 1), None)
+
+
+def test_a_figure_is_broken_down_by_the_children_behind_it(source):
+    found = source.breakdown("contacts_72h", "2024-04", None, "sex")
+    figure = source.snapshot().figure("contacts_72h", source.snapshot().period("2024-04"))
+    assert (found["group"].tolist(), found["numerator"].sum(), found["denominator"].sum()) == (["Not known"], figure.numerator, figure.denominator)
 
 
 def test_what_another_process_maps_reaches_the_pages(source, two_loads):

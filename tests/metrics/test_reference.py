@@ -270,6 +270,20 @@ def test_extra_bank_holidays(with_file):
     assert [day.isoformat() for day in holidays] == ["2030-01-02"]
 
 
+STEPS = ",".join(FILES["trajectories.csv"]) + "\n"
+
+
+def test_a_trajectory_is_a_target_for_each_quarter_and_remembers_where_it_began(with_file):
+    reference = with_file("trajectories.csv", STEPS + "cp_plans,,2024-25,139,2024-03-31,130,,120,115,or fewer,2,Plan\n")
+    aims = {day: reference.targets("cp_plans", "", day) for day in ("2024-03-31", "2024-04-01", "2024-06-30", "2024-07-01", "2025-03-31", "2025-04-01")}
+    assert [aim and aim.value for aim in aims.values()] == [None, 130, 130, None, 115, None]
+    assert (aims["2024-06-30"].direction, aims["2024-06-30"].tolerance, aims["2024-06-30"].source) == ("or fewer", 2, "Plan")
+    found = reference.trajectory("cp_plans", "", "2024-08-01")
+    assert (found.baseline, found.baseline_on, len(found.steps)) == (139, pd.Timestamp(2024, 3, 31), 3)
+    assert reference.trajectory("cp_plans", "Duty", "2025-03-31") == found
+    assert reference.trajectory("cp_plans", "", "2025-04-01") is None
+
+
 PUBLISHED = ",".join(FILES["published.csv"]) + "\n"
 
 
@@ -284,6 +298,12 @@ PUBLISHED = ",".join(FILES["published.csv"]) + "\n"
         ("codes.csv", "table,column,text,code\n,source_code,Tel,6\n,source_code,Tel,9\n", ["codes.csv, row 3", "'Tel'", "further up it means 6"]),
         ("settings.csv", "setting,value,unit,title,source\nx,often,days,Visits,us\n", ["settings.csv, row 2", "'often'", "number"]),
         ("settings.csv", "setting,value,unit,title,source\nx,1,days,Visits,us\nx,2,days,Visits,us\n", ["settings.csv, row 3", "given once"]),
+        ("rebasing.csv", "indicator,team,from,reason,noted_on\nx,,2024-04-01,,\n", ["rebasing.csv, row 2", "reason is ''", "not a blank"]),
+        ("rebasing.csv", "indicator,team,from,reason,noted_on\nx,,2024-04-01,A,\nx,,01/04/2024,B,\n", ["row 3", "once only"]),
+        ("trajectories.csv", STEPS + "x,,2024-25,,,,,,,or more,,P\n", ["row 2", "q1 is ''", "at least one"]),
+        ("trajectories.csv", STEPS + "x,,2024-25 Q1,,,80,,,,or more,,P\n", ["row 2", "'2024-25 Q1'", "a financial year"]),
+        ("trajectories.csv", STEPS + "x,,2024-25,,,80,,,,between,,P\n", ["row 2", "'between'", "or more"]),
+        ("trajectories.csv", STEPS + "icpc_15wd,,2024-25,,,80,,,,or more,,P\n", ["row 2", "no two targets", "targets.csv, row 2"]),
         ("teams.csv", "alias,team,service_area\nA,B,,\n", ["teams.csv, row 2", "4 cells", "Expected 3"]),
         ("targets.csv", HEADER + "x,,2024-02-30,,1,or more,,fixed,P\n", ["row 2", "from is '2024-02-30'", "such as 2024-03-31"]),
         ("targets.csv", HEADER + "\nx,,,,ninety,or more,,fixed,P\n", ["row 3", "target is 'ninety'", "a number"]),
