@@ -57,6 +57,11 @@ def is_nothing(cell: object) -> bool:
     return (cell if cell.isalnum() else clean(cell)).casefold() in NOTHING
 
 
+def is_blank(cell: object) -> bool:
+    """Whether a cell is empty or holds only spaces."""
+    return cell is None or (isinstance(cell, str) and not clean(cell))
+
+
 def is_spreadsheet_error(text: str) -> bool:
     return text.casefold() in _SPREADSHEET_ERRORS
 
@@ -93,6 +98,26 @@ def to_id(cell):
         if _SCIENTIFIC.fullmatch(text):
             return Fault(TOO_LONG, "kept", text)
     return text
+
+
+#: What is printed in place of a published number -> the symbol that DfE uses today. A dash or a tilde does not say why.
+SYMBOLS = {
+    **{s: s for s in "cuxzk"}, "low": "k", "*": "c", ":": "x", "..": "x", ".": "z",
+    "-": "-", "~": "-", "\u2013": "-", "\u2014": "-",
+}  # fmt: skip
+_PRINTED = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+
+
+def to_figure(cell):
+    """A published figure as text: `1,278` is 1278, `[c]` and `C` are c. Anything else is no figure."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return clean(cell) if math.isfinite(cell) else Fault("neither a number nor a symbol")
+    text = clean(cell)
+    if is_spreadsheet_error(text):
+        return SPREADSHEET_ERROR
+    if _PRINTED.fullmatch(text):
+        return text.replace(",", "")
+    return SYMBOLS.get(text.strip("[]() ").casefold(), Fault("neither a number nor a symbol"))
 
 
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}

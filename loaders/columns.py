@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from loaders.cells import NO_RESULT, WITHOUT_RESULT, Fault, is_nothing, parse_moment, parse_time, to_day, to_id, to_moment, to_number, to_text
+from loaders.cells import NO_RESULT, WITHOUT_RESULT, Fault, is_blank, is_nothing, parse_moment, parse_time, to_day, to_figure, to_id, to_moment, to_number, to_text
 from loaders.codes import code_reader, yes_no_reader
 from loaders.schema import Column
 
@@ -50,6 +50,7 @@ def _reader(name: str, column: Column) -> Callable[[object], object]:
         "text": lambda: to_text,
         "day": lambda: lambda c: to_day(c, blank_when_far=far),
         "moment": lambda: lambda c: to_moment(c, blank_when_far=far),
+        "figure": lambda: to_figure,
         "number": lambda: lambda c: to_number(c, between=column.between),
         "yes/no": lambda: yes_no_reader(column),
         "code": lambda: code_reader(column),
@@ -59,15 +60,16 @@ def _reader(name: str, column: Column) -> Callable[[object], object]:
 def typed(name: str, column: Column, cells: list) -> tuple[pd.Series, list[tuple[int, Fault]]]:
     """A column's cells as a typed series of the same length, and its faults by position.
 
-    ids, text and codes: str (missing None); days and moments: datetime64[us]; numbers: float64; yes/no: boolean. Each
+    ids, text, codes and published figures: str (missing None); days and moments: datetime64[us]; numbers: float64; yes/no: boolean. Each
     different cell is read once, so that a long column costs little more than a short one.
     """
     read = _reader(name, column)
+    says_nothing = is_blank if column.type == "figure" else is_nothing  # there a dash is a symbol
     if bool in set(map(type, cells)):  # else True and 1.0 would be one cell
         cells = [str(c) if c.__class__ is bool else c for c in cells]
     values, faults = {}, {}
     for cell in set(cells):
-        value = None if is_nothing(cell) else WITHOUT_RESULT if cell == NO_RESULT else read(cell)
+        value = None if says_nothing(cell) else WITHOUT_RESULT if cell == NO_RESULT else read(cell)
         if isinstance(value, Fault):
             faults[cell] = value
             value = value.keep

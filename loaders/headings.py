@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from loaders.cells import clean, is_nothing, parse_moment
-from loaders.extracts import extracts
+from loaders.published import every_kind
 from loaders.schema import fold
 
 CHILD_ID = fold("Child Unique ID")
@@ -22,7 +22,7 @@ _UNIT = re.compile(r"\(.*\)|dd?[-/ ]mm?[-/ ]yy(?:yy)?|y/n|yes/no|date|text|numbe
 def columns_by_heading() -> dict[str, list[tuple[str, str]]]:
     """Every folded heading, with each table and column that is known by it."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for table, extract in extracts().items():
+    for table, extract in every_kind().items():
         for folded, column in extract.by_heading.items():
             found.setdefault(folded, []).append((table, column))
     return found
@@ -31,7 +31,7 @@ def columns_by_heading() -> dict[str, list[tuple[str, str]]]:
 @cache
 def _without_bracket() -> dict[str, str]:
     """Headings that end in a bracket, such as `(Y/N)`, by what stands before it."""
-    headings = (h for extract in extracts().values() for column in extract.columns.values() for h in column.headings)
+    headings = (h for extract in every_kind().values() for column in extract.columns.values() for h in column.headings)
     return {fold(_BRACKET.sub("", h)): fold(h) for h in headings if h.rstrip("?").endswith(")")}
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.extracts import extracts
 from loaders.merge import LOADED, Piece, columns_of
+from loaders.published import every_kind
 from loaders.reading import Reading, read_files, shown_name
 from loaders.report import BECAME, FileReport, runs
 from loaders.schema import MOSAIC
@@ -254,7 +254,7 @@ def _refuse_second_layouts(writing: Writing, reading: Reading) -> None:
     for sheet in list(reading.sheets):
         layouts = layouts_of(sheet.report.table, sheet.layout)
         table = next((t for t, layout in layouts.items() if writing.layouts.get(t, layout) != layout), None)
-        if extracts()[sheet.report.table].rides_along or table is None:
+        if every_kind()[sheet.report.table].rides_along or table is None:
             writing.layouts |= layouts
             continue
         first = writing.layouts[table].removeprefix(FILLED)

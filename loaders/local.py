@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loaders.extracts import extracts
+from loaders.published import every_kind
 from loaders.schema import RAW, UNMAPPED, fold
 
 NAMES = ("team", "worker")
@@ -88,7 +88,7 @@ def names_in(tables: Mapping, column: str, like: Iterable[str] | None = None, un
 def _raw(table: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
     """The cells with a code that the loader did not know: column -> category -> the text that stood there."""
     found = {}
-    for name, column in extracts()[table].columns.items():
+    for name, column in every_kind()[table].columns.items():
         if column.type == "code" and name in frame:
             texts = {c: c.removeprefix(UNMAPPED + RAW) for c in frame[name].cat.categories if c.startswith(UNMAPPED + RAW)}
             if texts:

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from loaders.cells import clean, is_nothing, parse_moment
 from loaders.headings import columns_by_heading, known_headings
+from loaders.publication import Published
 from loaders.schema import Extract, fold
 
 _DEEPEST = 200  # rows looked at
@@ -45,12 +46,16 @@ def why_not(rows: list[list], nearest: list[tuple[Extract, int, list[str]]]) -> 
     if nearest:
         number = nearest[0][1]
         wanted = ", or like those of ".join(f"{extract.table}, but has {_lacks(extract, lacking)}" for extract, _, lacking in nearest[:3])
-        files = " or ".join(f"loaders/extracts/{extract.table}.py" for extract, _, _ in nearest[:3])
+        files = " or ".join(f"loaders/{_folder(extract)}/{extract.table}.py" for extract, _, _ in nearest[:3])
         return (
             f"Row {number} looks like the headings of {wanted}. Run the report again with what is missing or, "
             f"if it has been renamed, add the new heading to {files}."
         )
     return "No row holds the headings of a known extract. `python app.py tables` lists the extracts and the headings they are known by."
+
+
+def _folder(extract: Extract) -> str:
+    return "published" if isinstance(extract, Published) else "extracts"
 
 
 def _lacks(extract: Extract, columns: list[str]) -> str:

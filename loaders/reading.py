@@ -15,8 +15,10 @@ from pathlib import Path
 import pandas as pd
 from pebble import ProcessExpired, ProcessPool
 
-from loaders.extracts import extracts
 from loaders.look_alikes import no_rows
+from loaders.published import every_kind
+from loaders.published import form as published_form
+from loaders.publication import Published
 from loaders.recognise import Heading, as_at_in_banner, as_at_in_name, find_heading, says_synthetic
 from loaders.report import FileReport, SheetReport
 from loaders.returns import last_year_end, prepared, year_end_in_name
@@ -76,13 +78,18 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
                 break
     except Refused as refused:
         return Reading(FileReport(report.file, reason=str(refused)))
+    if any(map(_is_published, read)) and not all(map(_is_published, read)):
+        read = [sheet for sheet in read if not _is_published(sheet) or _leave_out(report, sheet)]
     if not read:
         report.sheets = report.sheets[:1] if report.sheets and report.sheets[0].sheet == "" else report.sheets
         report.reason = min(reasons, key=lambda why: why[0], default=(0, "The workbook has no sheet with cells."))[1]
         return Reading(report, sha256=sha256)
-    report.as_at, report.as_at_from = _as_at(as_at, banners, path.name, read)
+    if _is_published(read[0]):
+        report.as_at, report.as_at_from = max(_last_days(read)), "last year in it"
+    else:
+        report.as_at, report.as_at_from = _as_at(as_at, banners, path.name, read)
     for sheet in read:
-        if "as_at_on" in extracts()[sheet.report.table].columns:
+        if "as_at_on" in every_kind()[sheet.report.table].columns:
             day = pd.Timestamp(report.as_at).as_unit("us")
             sheet.frame["as_at_on"] = sheet.frame["as_at_on"].fillna(day) if "as_at_on" in sheet.frame else day
     _add_keys(read)
@@ -92,13 +99,23 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
 def _prepared(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, bool]]:
     """Each sheet as it is to be read, a part for each table that it feeds, with whether it is the last part of a text file."""
     for sheet in sheets:
-        parts = prepared(sheet)
+        parts = [published_form.prepared(part) for part in prepared(sheet)]
         yield from ((part, sheet.name == "" and part is parts[-1]) for part in parts)
 
 
 def shown_name(path: Path) -> str:
     """The file's name as it can be written anywhere: without line ends, and without what is no text."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in path.name)
+
+
+def _is_published(sheet: ReadSheet) -> bool:
+    return isinstance(every_kind()[sheet.report.table], Published)
+
+
+def _leave_out(report: FileReport, sheet: ReadSheet) -> None:
+    """Published figures beside rows of cases: they are kept apart from them, and so their load must be."""
+    reason = "It has published figures, and other sheets of this file have rows of cases. Save it as a file of its own and load that."
+    report.sheets[report.sheets.index(sheet.report)] = SheetReport(sheet.report.sheet, reason=reason)
 
 
 _BESIDE_TABLES = ("documentmap", "legend", "contents", "frontsheet", "coversheet", "guidance", "faq", "codesused")
@@ -133,6 +150,13 @@ def _as_at(option, banners, name, read) -> tuple[dt.date | None, str | None]:
     return _latest_event(read) or (last_year_end(dt.date.today()) if is_return else dt.date.today()), "latest event"
 
 
+def _last_days(read: list[ReadSheet]) -> Iterator[dt.date]:
+    """Of each sheet of published figures, the day with which the year of its release ends."""
+    for sheet in read:
+        year = sheet.frame["release_year"].iloc[0] if len(sheet.frame) else dt.date.today().year
+        yield every_kind()[sheet.report.table].last_day(year)
+
+
 NO_EVENTS = ("born_on", "birth_expected_on", "due_on", "planned_on")  # days that say nothing of how far the data reach
 
 
@@ -151,7 +175,7 @@ def _add_keys(read: list[ReadSheet]) -> None:
     """Give each row the text by which it is known again, over all sheets of one file."""
     seen: Counter = Counter()
     for table, frame in ((table, frame) for sheet in read for table, frame in ((sheet.report.table, sheet.frame), *sheet.riders.items())):
-        extract = extracts()[table]
+        extract = every_kind()[table]
         keys = _joined(frame, extract.key)
         if extract.key_without_id:
             other = _joined(frame, extract.key_without_id)

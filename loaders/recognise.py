@@ -16,9 +16,9 @@ from pathlib import PurePath
 from openpyxl.utils import get_column_letter
 
 from loaders.cells import DAY_LAYOUTS, SPACES, clean, day_of_match, is_nothing, parse_moment
-from loaders.extracts import extracts
 from loaders.headings import columns_by_heading, joined, known_headings
 from loaders.look_alikes import why_not
+from loaders.published import every_kind
 from loaders.schema import MOSAIC, Extract, fold
 
 DEEPEST_HEADING = 1000  # rows looked through for headings
@@ -105,13 +105,13 @@ def _found_in(cells: list, number: int) -> list[_Found]:
     there, tables = set(known.values()), defaultdict(lambda: defaultdict(list))
     for position, heading in known.items():
         for table, column in columns.get(heading, ()):
-            company = extracts()[table].company.get(heading)
+            company = every_kind()[table].company.get(heading)
             if company is None or not company.isdisjoint(there):
                 tables[table][column].append(position)
     return [
         _Found(extract, number, cells, known, dict(positions))
         for table, positions in tables.items()
-        if (extract := extracts()[table]).never_with_folded.isdisjoint(there) and not (extract.rides_along and len(positions) < 2)
+        if (extract := every_kind()[table]).never_with_folded.isdisjoint(there) and not (extract.rides_along and len(positions) < 2)
     ]
 
 

@@ -80,6 +80,11 @@ def number(*headings, required=False, between=None, optional_extra=False):
     return _column("number", headings, required, between=between, optional_extra=optional_extra)
 
 
+def figure(*headings, required=False, optional_extra=False):
+    """A published figure: a number, or the symbol that stands in place of one (c, u, x, z, k); kept as text, as it was printed."""
+    return _column("figure", headings, required, optional_extra=optional_extra)
+
+
 def yes_no(*headings, required=False, optional_extra=False, yes=(), no=(), neither=()):
     """Yes or no, in the many ways it is written; `yes`, `no` and `neither` are words that mean so in this column alone."""
     own = {c: s for c, s in (("yes", yes), ("no", no), ("", neither)) if s}

@@ -29,9 +29,9 @@ import pandas as pd
 import pyarrow
 from filelock import FileLock, Timeout
 
-from loaders.extracts import extracts
 from loaders.local import Local, mapped, unmapped, with_local_words
 from loaders.merge import Held, Piece, as_table, in_form
+from loaders.published import every_kind
 from loaders.report import FileReport, lines_of
 from loaders.schema import MONTHS_COVERED
 
@@ -238,7 +238,7 @@ def find_load(loads: list[dict], number: int) -> dict:
 def tables_of(load: dict) -> set[str]:
     """The tables that a load says something for, those that its own fill or complete included."""
     own = {piece["table"] for piece in load["pieces"]}
-    return own.union(*({**extracts()[table].fills, **extracts()[table].adds_to} for table in own))
+    return own.union(*({**every_kind()[table].fills, **every_kind()[table].adds_to} for table in own))
 
 
 def place_of(load: dict) -> int:
@@ -273,11 +273,11 @@ def read_report(folder: Path, load: dict) -> dict:
 
 def add_up(table: str, pieces: list[Piece]) -> pd.DataFrame:
     """The rows of a table that pieces of it add up to."""
-    return as_table(extracts()[table], _hold(table, pieces).current)
+    return as_table(every_kind()[table], _hold(table, pieces).current)
 
 
 def _hold(table: str, pieces: list[Piece]) -> Held:
-    return Held(pieces, blanks_count=not extracts()[table].rides_along)
+    return Held(pieces, blanks_count=not every_kind()[table].rides_along)
 
 
 def entries_of(loads: Iterable[dict]) -> dict[str, dict]:
@@ -301,14 +301,14 @@ def _stored_tables(entries: dict, frames: Mapping[str, pd.DataFrame], local: Loc
     carried = {table: set(entry["columns"]) for table, entry in entries.items()}
     sources = {table: entry for table, entry in entries.items()}
     for table, entry in entries.items():
-        extract = extracts()[table]
+        extract = every_kind()[table]
         worked_out = {t: f for t, f in extract.fills.items() if t not in sources}
         worked_out |= {t: f for t, f in extract.adds_to.items() if t in frames}
         for other, function in worked_out.items():
             frame = function(frames)
             if frame is not None:
-                frames[other] = in_form(extracts()[other], frame)
-                carried.setdefault(other, set()).update(c for c in frame if c in extracts()[other].columns)
+                frames[other] = in_form(every_kind()[other], frame)
+                carried.setdefault(other, set()).update(c for c in frame if c in every_kind()[other].columns)
                 sources.setdefault(other, entry)
     return {
         table: StoredTable(
@@ -389,7 +389,7 @@ FILLED = "filled from "  # before the layout of a table that is not loaded but w
 
 def layouts_of(table: str, layout: str) -> dict[str, str]:
     """The layouts that a table loaded in this one gives: its own, and those of the tables that it fills."""
-    return {table: layout} | dict.fromkeys(extracts()[table].fills, FILLED + layout)
+    return {table: layout} | dict.fromkeys(every_kind()[table].fills, FILLED + layout)
 
 
 def _as_manifest(read: dict) -> dict:
@@ -456,7 +456,7 @@ class Writing:
         kept = []
         for sheet_number, table, layout, frame in pieces:
             path = f"{sheet_number}-{table}.parquet"
-            columns = [c for c in frame.columns if c in extracts()[table].columns]
+            columns = [c for c in frame.columns if c in every_kind()[table].columns]
             kept.append({"sheet_number": sheet_number, "table": table, "path": path, "columns": columns, "layout": layout})
             self._changed.add(table)
             if folder:
@@ -512,7 +512,7 @@ class Writing:
     def _frames(self, entries: dict) -> dict[str, pd.DataFrame]:
         """Every table's rows: those that changed made anew, the others as they were published."""
         published = self.store.snapshot()
-        return {t: as_table(extracts()[t], self.held(t).current) if t in self._changed else published.frames[t] for t in entries}
+        return {t: as_table(every_kind()[t], self.held(t).current) if t in self._changed else published.frames[t] for t in entries}
 
     def tables(self) -> dict[str, StoredTable]:
         """All tables as they would be published."""
