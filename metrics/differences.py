@@ -1,12 +1,93 @@
-"""Whether two figures differ by more than chance: from a figure taken as given (England's), and from oneself a year ago."""
+"""Whether two figures differ by more than chance: from a figure taken as given (England's), and from oneself a year ago.
+
+`of_figure` says so of a measure value, for whatever it can be set beside.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import numpy as np
+import pandas as pd
 
 from metrics.intervals import wilson
 
+if TYPE_CHECKING:
+    from metrics.comparison import Comparison
+    from metrics.indicator import Indicator
+
 SAME, ABOVE, BELOW = "no different", "above", "below"
+ENGLAND, NEIGHBOURS, YEAR_AGO = "England", "neighbours", "a year ago"
+
+#: What each verdict rests on, in words for whoever asks.
+TESTS = {
+    "given": "Whether the 95% interval of this figure leaves the other out, which is taken as given, without an interval of its own.",
+    "proportions": "Whether the 95% interval of the difference of the two percentages (Newcombe’s hybrid score method, 1998) leaves nought out.",
+    "counts": "Whether two numbers of cases could come of one rate: an exact test (Przyborowski and Wilenski, 1940), at 5%. Where the same children "
+    "are counted in both, it finds fewer differences than there are.",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Whether a figure is `above`, `below` or `no different` from another by more than chance would give, 95 %.
+
+    `value` is the other's, `period_end` the day it speaks of. `is_other_day`: a published one that is not of the figure's own day.
+    `test` is a key of TESTS.
+    """
+
+    beside: str
+    verdict: str
+    value: float
+    period_end: pd.Timestamp
+    is_other_day: bool
+    test: str
+
+    @property
+    def is_real(self) -> bool:
+        return self.verdict != SAME
+
+
+def of_figure(indicator: Indicator, figure, comparison: Comparison | None = None, ago=None) -> list[Difference]:
+    """Whether a figure differs from England's, from the neighbours' mean, and from the same figure a year before.
+
+    `figure` and `ago` are measure values: a row of `values.itertuples()`, or anything with its names; missing numbers may be NaN or
+    None. Only settled figures (`ok`) are compared. What has no interval, such as an average or days lost of days available, differs
+    from nothing; a count, which has none either, is compared with itself a year before.
+    """
+    if figure is None or figure.status != "ok":
+        return []
+    found = []
+    own_day = pd.Timestamp(figure.period_end).normalize()
+    if comparison is not None:
+        for beside, other in ((ENGLAND, comparison.england), (NEIGHBOURS, comparison.neighbour_mean)):
+            verdict = from_given(figure.lower, figure.upper, other.value)
+            if verdict:
+                found.append(Difference(beside, verdict, other.value, other.period_end, other.period_end != own_day, "given"))
+    if ago is None or ago.status != "ok":
+        return found
+    of = ago.value, pd.Timestamp(ago.period_end).normalize(), False
+    if indicator.unit == "percent" and not indicator.is_ratio:
+        verdict = of_proportions(figure.numerator, figure.denominator, ago.numerator, ago.denominator)
+        found.append(Difference(YEAR_AGO, verdict, *of, "proportions"))
+    elif indicator.is_rate or not indicator.has_denominator:
+        populations = (figure.denominator, ago.denominator) if indicator.is_rate else (1, 1)
+        verdict = of_counts(figure.numerator, populations[0], ago.numerator, populations[1])
+        found.append(Difference(YEAR_AGO, verdict, *of, "counts"))
+    return found
+
+
+def of_groups(groups: Iterable[tuple[float, float]], fewest: float = 0) -> list[str | None]:
+    """Of each group's (x, n), whether its proportion differs from that of all the others together; None where either has fewer than `fewest`."""
+    groups = list(groups)
+    x_all, n_all = (sum(each) for each in zip(*groups, strict=True)) if groups else (0, 0)
+    verdicts = []
+    for x, n in groups:
+        enough = min(n, n_all - n) >= max(fewest, 1e-9)
+        verdicts.append(of_proportions(x, n, max(x_all - x, 0), n_all - n) if enough else None)
+    return verdicts
 
 
 def from_given(lower: float, upper: float, given: float) -> str | None:

@@ -5,9 +5,11 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from metrics.breakdown import BREAKDOWNS, UNKNOWN, breakdown
+from loaders.extracts import extracts
+from metrics.breakdown import BREAKDOWNS, UNKNOWN, WITHOUT_CHILD, breakdown, why_not
 from metrics.compute import cases, compute
 from metrics.registry import indicators
+from metrics.tables import Table
 from tests.random_tables import random_tables
 from tests.written_tables import SmallReference, loaded
 
@@ -48,7 +50,7 @@ def test_ages_are_those_of_the_last_day_and_a_birthday_counts():
         ("sex", [("Female", 0, 1), ("Male", 0, 1), ("Neither", 0, 1), (UNKNOWN, 1, 2)]),
         ("ethnic_group", [("White", 0, 1), ("Asian or Asian British", 0, 1), (UNKNOWN, 1, 3)]),
         ("disability", [("Disabled", 0, 1), ("Not disabled", 0, 2), (UNKNOWN, 1, 2)]),
-        ("need", [("emotional", 1, 1), ("neglect", 0, 2), ("unmapped", 0, 1), (UNKNOWN, 0, 1)]),
+        ("need", [("Emotional abuse", 1, 1), ("Neglect", 0, 2), (UNKNOWN, 0, 2)]),
         ("worker", [("One", 1, 3), ("Two", 0, 1), (UNKNOWN, 0, 1)]),
     ],
 )
@@ -76,3 +78,81 @@ def test_the_groups_of_every_indicator_add_up_to_it(name):
         assert found["numerator"].sum() == pytest.approx(0 if pd.isna(figure["numerator"]) else figure["numerator"], abs=1e-6)
         if indicator.has_denominator and not indicator.is_rate and pd.notna(figure["denominator"]):
             assert found["denominator"].sum() == pytest.approx(figure["denominator"], abs=1e-6)
+
+
+NEEDS_OF_CHILDREN = """
+    child_id | started_on | ended_on   | primary_need_code
+    A        | 2020-01-01 | 2022-01-01 | N2
+    A        | 2023-01-01 |            | N1
+    B        | 2023-01-01 | 2023-06-01 | N6
+    C        | 2024-04-01 |            | N4
+    D        | 2023-01-01 |            | unmapped
+"""
+REFERRALS = """
+    child_id | received_at
+    A        | 2024-03-01
+    A        | 2024-03-05
+    B        | 2024-03-05
+    C        | 2024-03-06
+    D        | 2024-03-07
+    E        | 2024-03-08
+"""
+
+
+def need_of_referrals(*extra):
+    tables = {"referrals": loaded("referrals", REFERRALS, "2024-03-31", "2020-01-01")} | dict(extra)
+    indicator = indicators()["referrals"]
+    found = breakdown(indicator, cases(indicator, tables, REFERENCE, "2024-03"), tables, "need", "2024-03-31")
+    return [tuple(row) for row in found[["group", "numerator"]].values.tolist()]
+
+
+def test_where_the_cases_do_not_say_the_need_is_that_of_the_childs_latest_episode_begun_by_the_last_day():
+    found = need_of_referrals(("children_in_need", loaded("children_in_need", NEEDS_OF_CHILDREN, "2024-04-30", "2020-01-01")))
+    assert found == [("Abuse or neglect", 2), ("Socially unacceptable behaviour", 1), (UNKNOWN, 3)]
+
+
+def test_without_that_table_no_need_is_known():
+    assert need_of_referrals() == [(UNKNOWN, 6)]
+
+
+def test_who_was_born_on_29_february_has_a_birthday_on_the_28th_of_other_years():
+    """As everywhere else here: metrics.ages."""
+    tables = {
+        "referrals": loaded("referrals", "child_id | received_at\nA | 2025-02-10", "2025-02-28", "2020-01-01"),
+        "children": loaded("children", "child_id | born_on\nA | 2024-02-29", "2025-02-28"),
+    }
+    indicator = indicators()["referrals"]
+    found = breakdown(indicator, cases(indicator, tables, REFERENCE, "2025-02"), tables, "age", "2025-02-28")
+    assert found["group"].tolist() == ["1 to 4"]
+
+
+def test_a_file_of_children_without_expected_births_will_do():
+    frame = loaded("children", CHILDREN, "2024-03-31").frame.drop(columns=["birth_expected_on", "is_disabled"])
+    tables = {"cp_plans": loaded("cp_plans", PLANS, "2024-03-31", "2020-01-01"), "children": Table(frame, pd.Timestamp("2024-03-31"), frozenset(frame))}
+    indicator = indicators()["cp_15_months"]
+    rows = cases(indicator, tables, REFERENCE, "2024-03")
+    assert breakdown(indicator, rows, tables, "age", "2024-03-31")["denominator"].tolist() == [1, 1, 1, 2]
+    assert breakdown(indicator, rows, tables, "disability", "2024-03-31")["group"].tolist() == [UNKNOWN]
+
+
+def test_a_group_is_set_beside_all_the_others_and_too_few_beside_none():
+    plans = "child_id | started_on | category_code\n" + "\n".join(
+        f"{kind}{n} | {'2022-01-01' if n < old else '2024-01-01'} | {kind}" for kind, old, of in (("neglect", 30, 40), ("emotional", 10, 40), ("sexual", 9, 9)) for n in range(of)
+    )
+    tables = {"cp_plans": loaded("cp_plans", plans, "2024-03-31", "2020-01-01")}
+    indicator = indicators()["cp_15_months"]
+    found = breakdown(indicator, cases(indicator, tables, REFERENCE, "2024-03"), tables, "need", "2024-03-31").set_index("group")
+    assert found["difference"].to_dict() == {"Neglect": "above", "Emotional abuse": "below", "Sexual abuse": ""}
+    assert found.loc["Sexual abuse", "lower"] == pytest.approx(70.09, abs=0.01)  # few are shown, with how little they tell
+
+
+def test_an_indicator_says_why_it_cannot_be_broken_down():
+    found = indicators()
+    assert why_not(found["icpc_15wd"], "age") == why_not(found["icpc_15wd"], "worker") == why_not(found["complaints"], "worker") == ""
+    assert "workers’ posts" in why_not(found["caseload_average"], "sex")
+    assert "complaints" in why_not(found["complaints"], "need")
+    assert "group of its own" in why_not(found["agency_rate"], "worker")
+
+
+def test_the_tables_without_children_are_those_whose_extracts_have_no_child():
+    assert set(WITHOUT_CHILD) == {table for table, extract in extracts().items() if "child_id" not in extract.columns}
