@@ -52,7 +52,8 @@ class Quality:
     blank is no gap: an end of what is open, a conference that need not be held.
     `checks`: for each check that could be run, and each table it looked at, the rows that fail and the rows looked at.
     `late`: how many days lay between an event and the as-at day of the first extract that had its row. Rows of a table's first extract
-    cannot be judged and are left out, and so are events that no extract followed within 31 days: theirs is the extracts' lateness.
+    cannot be judged and are left out, and so are events that no extract followed within 31 days (theirs is the extracts' lateness) and
+    rows that an extract had before the event, such as a review that was due: when its day was recorded is not known.
     `calendar`: `loaded`, `partly`, `missing` or `before` for each table and month, and why, where it is not `loaded`.
     `about`: check id -> title, why it matters, what to do. `unjudged`: table -> rows that `late` leaves out.
     """
@@ -222,7 +223,7 @@ class Assessment:
             first, days = seen.first[table.frame.index], np.unique(seen.days)
             place = np.searchsorted(days, table.placed_on)  # of the first extract that could have had the row
             could = days[np.minimum(place, len(days) - 1)]
-            judged = (first > days[0]) & (place < len(days)) & ((could - table.placed_on).astype(float) <= LATE_DAYS)
+            judged = (first > days[0]) & (first >= table.placed_on) & (place < len(days)) & ((could - table.placed_on).astype(float) <= LATE_DAYS)
             unjudged[name] = int((~judged).sum())
             n, median = self._cells[name].medians(judged, (first - table.placed_on).astype(float))
             n_over = self._cells[name].tally(judged & (first - table.placed_on > np.timedelta64(LATE_DAYS)))

@@ -206,6 +206,18 @@ def test_events_that_no_extract_followed_within_31_days_are_not_judged(loaded):
     assert quality.unjudged == {"contacts": 2}
 
 
+def test_what_was_extracted_before_it_happened_is_not_judged(loaded):
+    heading = ["Review ID", "Person ID", "Review Type", "Review Due", "Review Held", "Team"]
+    held, due = ["1", "5", "CP Review", "", "10/01/2024", "Ash"], ["2", "6", "CP Review", "05/03/2024", "", "Ash"]
+    new = ["3", "7", "CP Review", "", "25/03/2024", "Ash"]
+    quality = loaded(
+        ("reviews 2024-01-31.csv", [heading, held]), ("reviews 2024-02-29.csv", [heading, held, due]),
+        ("reviews 2024-03-31.csv", [heading, held, [*due[:4], "07/03/2024", "Ash"], new]),
+    ).quality  # fmt: skip
+    assert [(line["n"], line["median_days"]) for line in whole(quality.late, table="reviews")] == [(1, 6)]
+    assert quality.unjudged == {"reviews": 2}
+
+
 @pytest.mark.parametrize("one_name", [True, False])
 def test_first_seen_is_what_reading_the_files_one_after_another_says(loaded, one_name):
     """Rows come and go and change their places, under file names that change or do not."""
