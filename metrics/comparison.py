@@ -8,13 +8,17 @@ that England of one year is never set beside neighbours of another.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from metrics.periods import Period, period_of
+
 if TYPE_CHECKING:
+    from metrics.indicator import Indicator
     from metrics.reference import Reference
 
 DIRECTIONS = ("or more", "or fewer", "or less", "above", "below", "between")
@@ -265,6 +269,72 @@ def comparators(reference: Reference, indicator: str, area: str, on, model: str 
         others=tuple(row[0] for code, row in rows.items() if row[0] is not None and code != area and code in ranked),
         is_ranked=area in ranked,
     )
+
+
+# Every authority's figure of one day
+
+
+@dataclass(frozen=True)
+class Authority:
+    """What one authority published; `numerator` and `denominator` are None where only the value is, or they are suppressed.
+
+    `release` is the key of the release that it was taken from.
+    """
+
+    area: str
+    name: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    reason: str
+    note: str
+    release: str
+    is_ranked: bool
+
+    @property
+    def has_counts(self) -> bool:
+        return None not in (self.value, self.numerator, self.denominator) and self.denominator > 0
+
+
+def published_days(reference: Reference, key: str) -> list[pd.Timestamp]:
+    """The days for which there is a published figure, latest first."""
+    return sorted(reference.published(key)["period_end"].unique(), reverse=True)
+
+
+def authorities(reference: Reference, key: str, day) -> tuple[Authority, ...]:
+    """What each authority published for a day, those without a figure too, by name; none on a day without published figures."""
+    frame = reference.published(key)
+    frame = frame[(frame["period_end"] == pd.Timestamp(day)) & frame["area"].isin(reference.authority_codes)]
+    found = []
+    for row in frame.itertuples(index=False):
+        value, numerator, denominator = (None if math.isnan(number) else number for number in (row.value, row.numerator, row.denominator))
+        words = SYMBOLS.get(row.symbol, row.symbol)
+        note = "; ".join(part for part in (words if value is not None else "", row.note) if part)
+        reason = words if value is None else ""
+        area = reference.area(row.area)
+        found.append(Authority(row.area, area.short_name, value, numerator, denominator, reason, note, row.release, row.area not in TOO_SMALL_TO_RANK))
+    return tuple(sorted(found, key=lambda authority: authority.name))
+
+
+def each_once(found: Iterable[Authority]) -> list[Authority]:
+    """The same, of authorities that make one joint return only the first: the return is one."""
+    kept, returns = [], set()
+    for authority in found:
+        if "joint return" in authority.note:
+            if authority.note in returns:
+                continue
+            returns.add(authority.note)
+        kept.append(authority)
+    return kept
+
+
+def own_period(indicator: Indicator, day) -> Period | None:
+    """The period whose measure value speaks of what is published for a day; None where none does.
+
+    Events of a year that ends with the day: the financial year. What is open on the day, and the twelve months before it: the month.
+    """
+    found = period_of(pd.Timestamp(day), "year" if indicator.shape == "events" else "month")
+    return found if found.end == pd.Timestamp(day) else None
 
 
 def history(reference: Reference, indicator: str, area: str, model: str = "2025") -> pd.DataFrame:

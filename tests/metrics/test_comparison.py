@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from metrics.comparison import Comparison, Figure, Place, Target, comparators, history, judge, ordinal
+from metrics.comparison import Comparison, Figure, Place, Target, authorities, comparators, each_once, history, judge, ordinal, own_period, published_days
 from metrics.reference import Reference
 from metrics.registry import indicators
 from metrics.rounding import round_half_up
@@ -308,3 +308,44 @@ def test_every_target_is_of_an_indicator_and_points_the_way_that_is_good(referen
     assert set(targets["indicator"]) <= set(indicators())
     for key, direction in zip(targets["indicator"], targets["direction"], strict=True):
         assert (indicators()[key].good == "high") == (direction in ("or more", "above")), key
+
+
+# Every authority's figure
+
+
+def test_every_authority_is_there_with_its_counts_its_release_and_why_it_has_no_figure(reference):
+    found = {each.area: each for each in authorities(reference, "cpp_rate", "2025-03-31")}
+    assert len(found) == 153
+    own = found[HEREFORDSHIRE]
+    assert (own.value, own.numerator, own.denominator, own.release, own.has_counts) == (40.4, 139, 34439, "CIN 2025", True)
+    silent = [each for each in found.values() if each.value is None]
+    assert silent and all(each.reason and not each.has_counts for each in silent)
+    assert [each.name for each in found.values() if not each.is_ranked] == ["City of London", "Isles of Scilly"]
+    assert authorities(reference, "cpp_rate", "2025-04-30") == ()
+
+
+def test_where_only_a_percentage_is_published_there_are_no_counts(reference):
+    found = authorities(reference, "assessment_45wd_pct", "2025-03-31")
+    assert any(each.value is not None for each in found) and not any(each.has_counts for each in found)
+
+
+def test_a_joint_return_is_taken_once(reference):
+    found = authorities(reference, "csww_average_caseload", "2025-09-30")
+    joint = [each for each in found if "joint return" in each.note]
+    assert len(joint) == 4 and len(each_once(joint)) == 2
+    assert len(each_once(found)) == len(found) - 2
+
+
+def test_the_days_of_published_figures_are_told_latest_first(reference):
+    days = published_days(reference, "csww_average_caseload")
+    assert [str(day.date()) for day in days[:2]] == ["2025-09-30", "2024-09-30"] and len(days) == 9
+
+
+@pytest.mark.parametrize(
+    ("indicator", "day", "label"),
+    [("icpc_15wd", "2025-03-31", "2024-25"), ("cp_plan_rate", "2025-03-31", "2025-03"), ("section47_rate", "2025-03-31", "2025-03"),
+     ("caseload_average", "2025-09-30", "2025-09"), ("icpc_15wd", "2025-09-30", None), ("cp_plan_rate", "2025-03-30", None)],
+)  # fmt: skip
+def test_the_measure_value_that_speaks_of_a_published_day(indicator, day, label):
+    found = own_period(indicators()[indicator], day)
+    assert (found and found.label) == label
