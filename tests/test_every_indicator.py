@@ -18,10 +18,14 @@ from tests.written_tables import SmallReference
 REFERENCE = SmallReference(mid_years=range(2000, 2023))
 STATUSES = {"not loaded", "starts too late", "incomplete", "no cases", "ok"}
 
-every_indicator = pytest.mark.parametrize("indicator", indicators().values(), ids=list(indicators()))
-every_indicator_of_events = pytest.mark.parametrize(
-    "indicator", [indicator for indicator in indicators().values() if indicator.shape == "events"], ids=repr
-)
+
+def each(wanted):
+    """A test for each indicator; the tests of one indicator run in one process, so that its values are computed once."""
+    return pytest.mark.parametrize("indicator", [pytest.param(i, id=i.id, marks=pytest.mark.xdist_group(i.id)) for i in wanted])
+
+
+every_indicator = each(indicators().values())
+every_indicator_of_events = each(i for i in indicators().values() if i.shape == "events")
 
 
 drawn = cache(random_tables)
@@ -232,7 +236,7 @@ def test_the_random_tables_have_rows_without_a_team_and_cases_still_open():
     assert {"incomplete", "starts too late", "no cases", "ok"} == set(figures["status"])
 
 
-@pytest.mark.parametrize("indicator", [i for i in indicators().values() if i.is_rolling and i.is_rate], ids=repr)
+@each(i for i in indicators().values() if i.is_rolling and i.is_rate)
 def test_an_event_rate_counts_the_events_of_twelve_months(indicator):
     figures = values_of(indicator)
     months = figures[figures["grain"] == "month"].set_index("period_end").sort_index()

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+pytestmark = pytest.mark.xdist_group("truth")
+
 SOCIAL_WORK = ["social_worker", "senior_practitioner", "newly_qualified"]
 
 
