@@ -67,6 +67,7 @@ class Published(Extract):
 
     publication: str = ""
     title: str = ""
+    publisher: str = "Department for Education"
     year_ends: str = "31 March"
     months: int = 8
     gives: Mapping[str, Figure] = field(default_factory=dict)

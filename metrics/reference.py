@@ -20,6 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 from metrics.comparison import BASES, DIRECTIONS, SYMBOLS, Target, comparators
+from metrics.published import Brought, Populations, Release, Released, newest, order_of, worked_out
 from metrics.periods import Period, period
 
 LEVELS = ("la", "region", "sub-region", "country", "former la")
@@ -32,6 +33,7 @@ FILES = {
     "authorities.csv": ("code", "name", "short_name", "level", "region_code"),
     "populations.csv": ("area", "mid_year", "children_0_17"),
     "published.csv": ("indicator", "year", "area", "value", "numerator", "denominator", "symbol", "release", "note"),
+    "published_earlier.csv": ("indicator", "year", "area", "value", "symbol", "release"),
     "published_indicators.csv": (
         "indicator", "label", "unit", "basis", "year_ends", "better", "decimals", "definition", "source",
     ),
@@ -127,10 +129,13 @@ class Reference:
     `settings`: local practice standards by name, such as the working days between visits; `settings_in_words`: each as a sentence.
     `pseudo_workers`: names, folded, that are no worker's: a duty desk, a queue, a team. `releases`: release, publication, publisher, published_on, remark.
     `bank_holidays`: days that are no working days beyond those already known.
+
+    `brought` is what files of published figures, loaded since, add to populations, releases and published figures.
     """
 
-    def __init__(self, files: dict[str, Path]):
+    def __init__(self, files: dict[str, Path], brought: Brought | None = None):
         self._files = files
+        self._brought = brought or Brought()
         self._cache: dict = {}
         self._read_areas()
         self._read_authority()
@@ -147,7 +152,7 @@ class Reference:
         self._read_rebasings()
 
     @classmethod
-    def read(cls, *folders: Path) -> Reference:
+    def read(cls, *folders: Path, brought: Brought | None = None) -> Reference:
         """The files of the first folder, each replaced by one of the same name in a later folder.
 
         Later folders need not exist. A CSV file under a name that is none of ours is an error: it
@@ -168,7 +173,7 @@ class Reference:
             raise BadReference(
                 f"{missing[0]}: not found in {looked}. Every reference file is needed; a header alone will do."
             )
-        return cls(files)
+        return cls(files, brought)
 
     # Areas
 
@@ -264,12 +269,36 @@ class Reference:
         `value` is empty where `symbol` says why (comparison.SYMBOLS has them in words).
         """
         self.published_indicator(key)
-        frame = self._published
+        frame = self._standing
         frame = frame[frame["indicator"] == key].drop(columns="indicator").reset_index(drop=True)
-        usual = self.published_indicator(key).source
-        return frame.assign(
-            release=frame["release"].astype(object).fillna(usual), note=frame["note"].astype(object).fillna("")
-        )
+        return frame.assign(release=frame["release"].astype(object), note=frame["note"].astype(object).fillna(""))
+
+    def releases_of(self, key: str, year: int, area: str) -> list[Released]:
+        """What each release has given for one figure, oldest first; the last is the one that stands. Empty where there is none.
+
+        `year` is the reporting year, in which the period ends.
+        """
+        self.published_indicator(key)
+        rows = self._of_figure.get((key, int(year), area), ())
+        return [Released(release, None if math.isnan(value) else value, symbol, note) for release, value, symbol, note in rows]
+
+    def release_of(self, key: str, year: int | None = None, area: str | None = None) -> Release:
+        """The release that a figure is from; without a year the newest of the area's, without an area England's. KeyError where there is no figure."""
+        rows = self.published(key)
+        rows = rows[rows["area"] == (area or self.england)]
+        years = rows["period_end"].dt.year
+        found = rows["release"][years == (years.max() if year is None else int(year))]
+        if found.empty:
+            raise KeyError((key, year, area))
+        return self.release(found.iloc[-1])
+
+    def release(self, name: str) -> Release:
+        """A release by its name, `CLA 2025`. KeyError where there is none."""
+        found = self.releases[self.releases["release"] == name]
+        if found.empty:
+            raise KeyError(name)
+        one = found.iloc[0]
+        return Release(name, one["publication"], one["publisher"], pd.Timestamp(one["published_on"]) if one["published_on"] else None, one["remark"])
 
     def published_on(self, key: str, on) -> tuple[pd.Timestamp | None, dict[str, tuple[float | None, str, str]]]:
         """The latest day at or before `on` with published figures, and by area: value, symbol, note."""
@@ -288,19 +317,72 @@ class Reference:
         return day, by_day.get(day, {})
 
     @cached_property
+    def _standing(self) -> pd.DataFrame:
+        """The figures that stand: one for each indicator, period and area, of the newest release that gives it."""
+        if self._brought.figures.empty:
+            usual = self._published["indicator"].map({key: about.source for key, about in self._published_indicators.items()})
+            return self._published.assign(release=self._published["release"].astype(object).fillna(usual.astype(object)))
+        frame = self._all_releases
+        frame = frame[frame["stands"]].drop(columns=["stands", "at", "is_brought", "where_nothing_better", "empty_handed"])
+        frame = frame.assign(indicator=frame["indicator"].astype("category"))
+        return self._with_period_end(frame).sort_values(["indicator", "period_end", "area"], kind="stable", ignore_index=True)
+
+    @cached_property
+    def _all_releases(self) -> pd.DataFrame:
+        """What every release gives for every figure, shipped or brought; see `metrics.published.newest`."""
+        shipped = self._published.assign(year=self._published["period_end"].dt.year).drop(columns="period_end")
+        usual = shipped["indicator"].map({key: about.source for key, about in self._published_indicators.items()})
+        shipped["release"] = shipped["release"].astype(object).fillna(usual.astype(object))
+        parts = [self._read_figures("published_earlier.csv"), shipped]
+        brought = self._brought.figures
+        if len(brought):
+            known = brought["indicator"].isin(self._published_indicators.keys()) & brought["area"].isin(self._areas.keys())
+            names = {area.code: area.name for area in self._areas.values()}
+            brought = worked_out(brought[known & brought["year"].between(1990, 2100)], self._populations_by_release, self._published_indicators, names)
+            parts.append(brought.assign(is_brought=True))
+        texts = ["indicator", "area", "symbol", "release", "note"]
+        parts = [part.astype({c: object for c in texts if c in part}) for part in parts]
+        frame = pd.concat(parts, ignore_index=True).reindex(columns=[*texts, "year", "value", "numerator", "denominator", "is_brought", "where_nothing_better"])
+        flags = {c: frame[c].eq(True) for c in ("is_brought", "where_nothing_better")}
+        return newest(frame.assign(**flags, year=frame["year"].astype(int), note=frame["note"].fillna("")), order_of(self.releases, self._brought.releases))
+
+    @cached_property
+    def _of_figure(self) -> dict[tuple[str, int, str], list[tuple]]:
+        frame = self._all_releases
+        frame = frame[frame["stands"] | ~frame["empty_handed"]]
+        found: dict[tuple[str, int, str], list[tuple]] = {}
+        for indicator, year, area, *row in zip(*(frame[c] for c in ("indicator", "year", "area", "release", "value", "symbol", "note")), strict=True):
+            found.setdefault((indicator, year, area), []).append(tuple(row))
+        return found
+
+    @cached_property
     def _published(self) -> pd.DataFrame:
         """published.csv, read when first wanted: it is large, and many commands never look at it."""
-        path = self._files["published.csv"]
+        return self._with_period_end(self._read_figures("published.csv"))
+
+    def _with_period_end(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The frame with the day on which the reporting year ends in place of the year."""
+        ends = {key: YEAR_ENDS[described.year_ends] for key, described in self._published_indicators.items()}
+        month = frame["indicator"].map({key: end[0] for key, end in ends.items()}).astype(int)
+        day = frame["indicator"].map({key: end[1] for key, end in ends.items()}).astype(int)
+        period_end = pd.to_datetime(dict(year=frame["year"].astype(int), month=month, day=day)).astype("datetime64[us]")
+        frame = frame.drop(columns="year")
+        frame.insert(list(frame).index("indicator") + 1, "period_end", period_end)
+        return frame
+
+    def _read_figures(self, name: str) -> pd.DataFrame:
+        """A large file of figures, checked; which row is at fault is looked for only where one is."""
+        path = self._files[name]
         categories = dict.fromkeys(["indicator", "area", "symbol", "release", "note"], "category")
         numbers = dict.fromkeys(["value", "numerator", "denominator"], "float64")
         options = {"na_values": [""], "keep_default_na": False, "encoding": "utf-8-sig", "skip_blank_lines": False}
         try:
             frame = pd.read_csv(path, dtype={"year": "float64", **categories, **numbers}, **options)
         except (ValueError, UnicodeDecodeError):
-            self._complain_of_published()  # names the row; pandas does not
+            self._complain_of_figures(name)  # names the row; pandas does not
             raise
-        if list(frame.columns) != list(FILES["published.csv"]):
-            raise BadReference(_wrong_columns(path, FILES["published.csv"], frame.columns))
+        if list(frame.columns) != list(FILES[name]):
+            raise BadReference(_wrong_columns(path, FILES[name], frame.columns))
         frame["symbol"] = frame["symbol"].astype(object).fillna("")
         faulty = (
             ~frame["indicator"].isin(self._published_indicators.keys())
@@ -308,38 +390,33 @@ class Reference:
             | ~frame["year"].between(1990, 2100)
             | ~frame["symbol"].isin(["", *SYMBOLS])
             | (frame["value"].isna() != (frame["symbol"].isin(SYMBOLS.keys() - {"k"})))
-            | frame.duplicated(["indicator", "year", "area"])
+            | frame.duplicated(_once_each(name))
         )
         if faulty.any():
             blank = frame.isna() | (frame == "")
             if not blank[faulty].all(axis=1).all():
-                self._complain_of_published()
+                self._complain_of_figures(name)
             frame = frame[~faulty]
-        ends = {key: YEAR_ENDS[described.year_ends] for key, described in self._published_indicators.items()}
-        month = frame["indicator"].map({key: end[0] for key, end in ends.items()}).astype(int)
-        day = frame["indicator"].map({key: end[1] for key, end in ends.items()}).astype(int)
-        period_end = pd.to_datetime(dict(year=frame["year"].astype(int), month=month, day=day)).astype("datetime64[us]")
-        frame.insert(1, "period_end", period_end)
-        return frame.drop(columns="year")
+        return frame
 
-    def _complain_of_published(self) -> None:
+    def _complain_of_figures(self, name: str) -> None:
         """Read slowly, row by row, and name the first that will not do."""
         seen: dict[tuple, int] = {}
-        for row in _rows(self._files["published.csv"], FILES["published.csv"]):
+        for row in _rows(self._files[name], FILES[name]):
             row.one_of("indicator", self._published_indicators, "an indicator of published_indicators.csv")
             row.one_of("area", self._areas, "a code of authorities.csv")
             year = row.whole("year")
             value = row.number("value", optional=True)
-            row.number("numerator", optional=True)
-            row.number("denominator", optional=True)
+            for column in {"numerator", "denominator"} & set(FILES[name]):
+                row.number(column, optional=True)
             symbol = row.one_of("symbol", ("", *SYMBOLS), f"one of {' '.join(SYMBOLS)}, or blank")
             if (value is None) != (symbol not in ("", "k")):
                 row.fault("symbol", symbol, "a value, or else a symbol that says why there is none")
-            first = seen.setdefault((row["indicator"], year, row["area"]), row.number_in_file)
+            once = _once_each(name)
+            first = seen.setdefault(tuple(year if c == "year" else row[c] for c in once), row.number_in_file)
             if first != row.number_in_file:
-                row.fault(
-                    "area", row["area"], f"one row for each indicator, year and area; row {first} has these already"
-                )
+                listed = f"{', '.join(once[:-1])} and {once[-1]}"
+                row.fault("area", row["area"], f"one row for each {listed}; row {first} has these already")
 
     # Reading the small files
 
@@ -399,6 +476,12 @@ class Reference:
             if children <= 0:
                 row.fault("children_0_17", row["children_0_17"], "a number of children above zero")
             years[year] = children
+        brought = self._brought.populations
+        if len(brought):
+            self._populations_by_release = Populations(self._populations, brought[brought["area"].isin(self._areas.keys())])
+            self._populations = self._populations_by_release.newest
+        else:
+            self._populations_by_release = Populations(self._populations, brought)
 
     def _read_neighbours(self) -> None:
         self._neighbours: dict[str, dict[str, list[str]]] = {}
@@ -428,6 +511,10 @@ class Reference:
     def _read_published_indicators(self) -> None:
         releases = list(self._each("releases.csv"))
         self.releases = pd.DataFrame([row.cells for row in releases], columns=list(FILES["releases.csv"]))
+        for _, one in self._brought.releases.drop_duplicates("release").iterrows() if len(self._brought.releases) else ():
+            if one["release"] not in set(self.releases["release"]):
+                named = (one["release"], one["publication"], one["publisher"], "", f"named from the file {one['file']}")
+                self.releases.loc[len(self.releases)] = named
         known = set(self.releases["release"])
         self._published_indicators: dict[str, PublishedIndicator] = {}
         for row in self._each("published_indicators.csv"):
@@ -557,6 +644,11 @@ class Reference:
                 row.fault("from", row["from"], "a day that this indicator and team are rebased on once only")
             others.append(found)
             others.sort(key=lambda r: r.from_on)
+
+
+def _once_each(name: str) -> list[str]:
+    """The columns that no two rows of a file of figures share: an earlier figure is one of a release."""
+    return ["indicator", "year", "area", *(["release"] if name == "published_earlier.csv" else [])]
 
 
 def _overlap(one: Target, other: Target) -> bool:

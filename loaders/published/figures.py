@@ -22,7 +22,7 @@ FIGURES = [
     "indicator", "year", "area", "value", "numerator", "denominator", "symbol", "release", "joint", "is_printed", "of_population", "where_nothing_better",
 ]  # fmt: skip
 POPULATIONS = ["area", "mid_year", "children_0_17", "release_year"]
-RELEASES = ["release", "publication", "order", "table", "first_year", "last_year", "n_rows"]
+RELEASES = ["release", "publication", "publisher", "order", "table", "first_year", "last_year", "n_rows"]
 _TABLE_OF_POPULATIONS = "published_populations"
 
 
@@ -40,7 +40,8 @@ def figures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     `value` as printed; where the file prints none, `is_printed` is false and `value` blank: it is numerator over denominator, or over
     the population where `of_population`. Where there is no number, `symbol` says why; with the symbol k it is 0. `joint` has the
-    codes of a joint return, which stands here once for each of its areas.
+    codes of a joint return, which stands here once for each of its areas. A row to which nothing applies, as that of an authority
+    in years in which there was none, is left out.
     """
     found = [
         _figures(frame, indicator, one, kind)
@@ -75,7 +76,7 @@ def releases(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             title = f"{kind.title}, reporting year {year}"
             title = title.replace("reporting year", "mid-year") if kind.year_ends == "30 June" else title
             order = pd.Timestamp(kind.last_day(year)) + pd.DateOffset(months=kind.months)
-            found.append((kind.release(year), title, order, table, years.min(), years.max(), len(rows)))
+            found.append((kind.release(year), title, kind.publisher, order, table, years.min(), years.max(), len(rows)))
     return pd.DataFrame(found, columns=RELEASES)
 
 
@@ -104,12 +105,13 @@ def _figures(frame: pd.DataFrame, indicator: str, one: Figure, kind: Published) 
     without = np.isnan(numerator) | (np.isnan(denominator) & (one.of != POPULATION))
     why = np.where(of_denominator != "", of_denominator, np.where(of_numerator != "", of_numerator, "x"))
     symbol = np.where(is_printed, symbol, np.where(without, why, ""))
-    return pd.DataFrame({
+    figures = pd.DataFrame({
         "indicator": indicator, "year": _whole(rows["year"]), "area": rows["area"].to_numpy(), "value": value,
         "numerator": numerator, "denominator": denominator, "symbol": symbol,
         "release": rows["release_year"].map(kind.release).astype(object).to_numpy(), "joint": rows["joint"].to_numpy(),
         "is_printed": is_printed, "of_population": one.of == POPULATION, "where_nothing_better": one.where_nothing_better,
     })  # fmt: skip
+    return figures[~((symbol == "z") & (of_numerator == "z"))]
 
 
 def _where(frame: pd.DataFrame, categories: Mapping[str, str]) -> pd.DataFrame:
@@ -127,14 +129,15 @@ def _beside(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sum(rows: pd.DataFrame, columns: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """The sum of columns of figures, and where it is none the first of their symbols. A k counts as 0."""
+    """The sum of columns of figures, and where it is none the first of their symbols. Alone, a k is no number; beside others it counts as 0."""
     if not columns:
         return np.full(len(rows), np.nan), np.full(len(rows), "", dtype=object)
     read = [_read(rows[column]) for column in columns]
     symbol = np.full(len(rows), "", dtype=object)
     for _, symbols in reversed(read):
         symbol = np.where((symbols != "") & (symbols != "k"), symbols, symbol)
-    return np.sum([numbers for numbers, _ in read], axis=0), symbol
+    total = np.sum([numbers for numbers, _ in read], axis=0).round(6)  # 95.7 + 26.2 is 121.9
+    return np.where(read[0][1] == "k", np.nan, total) if len(read) == 1 else total, symbol
 
 
 def _read(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:

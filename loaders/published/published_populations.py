@@ -6,7 +6,8 @@ from loaders.schema import figure
 PUBLISHED = published(
     "published_populations",
     "the children aged 0 to 17 of one area at one mid-year",
-    publication="ONS mid-", title="Mid-year population estimates", year_ends="30 June", months=13,
+    publication="ONS mid-", title="Mid-year population estimates", publisher="Office for National Statistics",
+    year_ends="30 June", months=13,
     filters={"age": category("age_group", codes={"0 to 17": "Children aged 0 to 17 years"})},
     figures={"children": figure("population_estimate", required=True)},
 )  # fmt: skip
