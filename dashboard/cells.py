@@ -8,6 +8,14 @@ from dash import html
 from dashboard import wording
 from dashboard.plain import Span
 
+#: (judgement, assurance) of each chip there is, and what it says, best first.
+JUDGED = {
+    ("met", "pass"): "Met, and while nothing changes every month will meet it",
+    ("met", None): "Met in the period shown",
+    ("near", None): "Not met, but no further from it than the target allows",
+    ("not met", None): "Not met",
+    ("too few", None): "Fewer than ten cases: no judgement rests on so few",
+}
 CHIPS = {"met": "good", "near": "near", "not met": "bad", "too few": "plain"}
 
 
@@ -26,10 +34,15 @@ def two(first, second=None, **props):
     return [Span(first, className="fact"), Span(second, className="small") if second else None]
 
 
-def chip(judgement):
-    """A judgement as a word in a coloured lozenge with a sign; None where there is none."""
+def chip(judgement, assurance=None):
+    """A judgement as a word in a coloured lozenge with a sign; None where there is none.
+
+    Blue where the target is met and, by the limits of the control chart, will be while nothing changes.
+    """
     if judgement not in CHIPS:
         return None
+    if judgement == "met" and assurance == "pass":
+        return Span(wording.RELIABLY, className="chip chip-best")
     return Span(wording.JUDGEMENTS[judgement], className=f"chip chip-{CHIPS[judgement]}")
 
 

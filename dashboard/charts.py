@@ -4,12 +4,13 @@ Figures are plain dictionaries: a go.Figure takes six times the bytes and the ti
 once, that it may not offer to upload anything (stock plotly.js 4 shows a "share" button that does).
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, floor, log10
 
 from dash import dcc
 
-from dashboard import theme, wording
+from dashboard import icons, theme, wording
 
 CONFIG = {
     "showSendToCloud": False,
@@ -67,63 +68,91 @@ def spread(labels, low, high, room):
     return [(height, *label[1:]) for height, label in zip(heights, placed, strict=True)]
 
 
-def trend(indicator, figures, chosen, references, context=(), own_name=""):
-    """The line of one indicator, with level lines for target, neighbours and England.
+@dataclass(frozen=True)
+class Line:
+    """What a chart shows of one indicator and team; figures are of one grain, oldest first.
 
-    `references`: (name, value, colour, dash). `context`: a second series in the same grain, drawn thin behind:
-    all teams, where one team is shown. Gaps are gaps; what is unfinished is hollow and its line dotted.
+    `values` has one entry a figure, None for a gap; `unfinished` the places whose value is only so far. `kinds` has what each point
+    says on a control chart, None where nothing is said. `limits`: (first place, last place, mean, lower, upper) for each stretch
+    with limits, the last three of a value for each place. `breaks`: (place, words), where limits start anew. `targets`: (lower,
+    upper) for each figure, None where there is none; the two differ for a range. `levels`: (name, value, colour, dash), behind it
+    all. `behind`: (name, values, colour), other lines.
     """
-    drawn = [figure for figure in figures if figure.status in ("ok", "incomplete") and figure.value is not None]
-    behind = [figure for figure in context if figure.status == "ok"]
-    values = [figure.value for figure in [*drawn, *behind]] + [value for _, value, _, _ in references]
+
+    indicator: object
+    figures: list
+    values: list
+    name: str
+    unfinished: tuple = ()
+    kinds: tuple = ()
+    limits: tuple = ()
+    breaks: tuple = ()
+    targets: tuple = ()
+    marks: tuple = ()
+    levels: tuple = ()
+    behind: tuple = ()
+    shaded: tuple | None = None
+    hover: tuple = ()
+
+
+def trend(line):
+    """The figure of a `Line`. Gaps are gaps; what is unfinished is hollow and its line dotted."""
+    indicator, figures = line.indicator, line.figures
     percent = indicator.unit == "percent"
-    low, high, step = nice_range(values, floor_at=0, ceiling_at=100 if percent else None)
-    first, last = figures[0].period_end, figures[-1].period_end
-    edge = max(timedelta(days=8), (last - first) / 45)
+    drawn = [v for v in line.values if v is not None]
+    drawn += [v for _, values, _ in line.behind for v in values if v is not None]
+    drawn += [level[1] for level in line.levels]
+    drawn += [v for *_, lower, upper in line.limits for each in (lower, upper) for v in each if v is not None]
+    drawn += [v for target in line.targets if target for v in target]
+    low, high, step = nice_range(drawn, floor_at=0, ceiling_at=100 if percent and max(drawn) <= 100 else None)
+    days = [figure.period_end.date() for figure in figures]
+    edge = max(timedelta(days=8), (days[-1] - days[0]) / 45)
+    x = [day.isoformat() for day in days]
     traces = []
-    if behind:
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [figure.period_end.date().isoformat() for figure in context],
-                "y": [figure.value if figure.status == "ok" else None for figure in context],
-                "line": {"color": theme.ALL_TEAMS, "width": 1.5},
-                "hoverinfo": "skip",
-            }
-        )
-    x = [figure.period_end.date().isoformat() for figure in figures]
-    hover = [hover_words(indicator, figure) for figure in figures]
+    for first, last, mean, lower, upper in line.limits:
+        for band in runs(days, lower, first, last, upper):
+            traces.append({**PATH, **band, "fill": "toself", "fillcolor": theme.LIMITS, "line": {"width": 0}})
+        for values, width, dash in ((lower, 1, "4px 3px"), (upper, 1, "4px 3px"), (mean, 1.5, "solid")):
+            for path in runs(days, values, first, last):
+                traces.append({**PATH, **path, "line": {"color": theme.USUAL, "width": width, "dash": dash}})
+    for _, value, colour, dash in line.levels:
+        ends = [(days[0] - edge).isoformat(), (days[-1] + edge).isoformat()]
+        traces.append({**PATH, "x": ends, "y": [value, value], "line": {"color": colour, "width": 1.75, "dash": dash}})
+    traces += target_steps(line, days)
+    for _, values, colour in line.behind:
+        traces.append({**PATH, "x": x, "y": list(values), "line": {"color": colour, "width": 1.5}})
+    settled = [None if n in line.unfinished else value for n, value in enumerate(line.values)]
+    kinds = line.kinds or (None,) * len(figures)
     traces.append(
         {
             "type": "scatter",
             "mode": "lines+markers",
             "x": x,
-            "y": [figure.value if figure.status == "ok" else None for figure in figures],
-            "text": hover,
+            "y": settled,
+            "text": list(line.hover),
             "hovertemplate": "%{text}<extra></extra>",
             "connectgaps": False,
-            "line": {"color": theme.OWN, "width": 2.25},
+            "line": {"color": theme.OWN, "width": 1.75 if any(kinds) else 2.25},
             "marker": {
-                "color": theme.OWN,
+                "color": [icons.COLOURS[kind] if kind else theme.OWN for kind in kinds],
+                "symbol": [icons.MARKERS[kind or "common"][0] for kind in kinds],
                 "opacity": 1,
-                "size": [12 if figure.period == chosen.label else 6.5 for figure in figures],
+                "size": [SIZES.get(kind, 6.5) for kind in kinds],
                 "line": {"color": theme.CARD, "width": 1},
             },
         }
     )
-    for n, figure in enumerate(figures):
-        if figure.status != "incomplete" or figure.value is None:
+    for n in line.unfinished:
+        if line.values[n] is None:
             continue
-        joined = n and figures[n - 1].value is not None and figures[n - 1].status in ("ok", "incomplete")
-        places = [n - 1, n] if joined else [n]
+        places = [n - 1, n] if n and line.values[n - 1] is not None else [n]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines+markers",
                 "x": [x[place] for place in places],
-                "y": [figures[place].value for place in places],
-                "text": [hover[place] for place in places],
+                "y": [line.values[place] for place in places],
+                "text": [line.hover[place] for place in places],
                 "hovertemplate": "%{text}<extra></extra>",
                 "line": {"color": theme.OWN, "width": 1.75, "dash": "dot"},
                 "marker": {
@@ -134,20 +163,17 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
                 },
             }
         )
-    labels = []
-    for name, value, colour, dash in references:
-        level = {
-            "x": [first - edge, last + edge],
-            "y": [value, value],
-            "line": {"color": colour, "width": 1.75, "dash": dash},
-        }
-        traces.insert(0, {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **level})
-        labels.append((value, f"{name} {level_words(indicator, name, value)}", colour))
-    settled = [figure for figure in drawn if figure.status == "ok"]
-    if settled and (references or behind):
-        labels.append((settled[-1].value, f"<b>{own_name}</b>", theme.OWN))
-    if behind:
-        labels.append((behind[-1].value, "All teams", theme.ALL_TEAMS))
+    labels = [(value, f"{name} {level_words(indicator, name, value)}", colour) for name, value, colour, _ in line.levels]
+    if line.targets and line.targets[-1]:
+        lower, upper = line.targets[-1]
+        words = level_words(indicator, "Target", lower) + (f" to {level_words(indicator, 'Target', upper)}" if upper != lower else "")
+        labels.append(((lower + upper) / 2, f"Target {words}", theme.TARGET))
+    for name, values, colour in line.behind:
+        if (last := next((v for v in reversed(values) if v is not None), None)) is not None:
+            labels.append((last, name, colour))
+    own = next((v for v in reversed(settled) if v is not None), None)
+    if labels and own is not None:
+        labels.append((own, f"<b>{line.name}</b>", theme.OWN))
     annotations = [
         {
             "xref": "paper",
@@ -162,11 +188,24 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
         }
         for height, text, colour in spread(labels, low, high, HEIGHT - 60)
     ]
+    shapes = []
+    if line.shaded:
+        shapes.append(upright(line.shaded[0].isoformat(), line.shaded[1].isoformat(), type="rect", layer="below", fillcolor=theme.BAND, line={"width": 0}))
+    for place, words in line.breaks:
+        at = between(days, place - 1, place).isoformat()
+        shapes.append(upright(at, at, type="line", line={"color": theme.INK, "width": 1, "dash": "dot"}))
+        left = place * 2 > len(figures)
+        annotations.append(
+            {
+                "x": at, "yref": "paper", "y": 1, "text": words, "showarrow": False, "xanchor": "right" if left else "left", "yanchor": "bottom",
+                "font": {"size": 12, "color": theme.INK},
+            }
+        )  # fmt: skip
     decimals = 0 if step >= 1 and step == int(step) else 1
     ticks = tick_days(figures)
     layout = {
         "height": HEIGHT,
-        "margin": {"l": 52, "r": LABEL_ROOM if labels else 16, "t": 14, "b": 46},
+        "margin": {"l": 52, "r": LABEL_ROOM if labels else 16, "t": 30 if line.breaks else 14, "b": 46},
         "paper_bgcolor": theme.CARD,
         "plot_bgcolor": theme.CARD,
         "font": {"family": theme.FONT, "size": 12.5, "color": theme.MUTED},
@@ -176,7 +215,7 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
         "dragmode": False,
         "xaxis": {
             "type": "date",
-            "range": [(first - edge).isoformat(), (last + edge).isoformat()],
+            "range": [(days[0] - edge).isoformat(), (days[-1] + edge).isoformat()],
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
@@ -199,9 +238,79 @@ def trend(indicator, figures, chosen, references, context=(), own_name=""):
             "tickformat": f",.{decimals}f",
             "ticksuffix": "%" if percent else "",
         },
+        "shapes": shapes,
         "annotations": annotations,
     }
     return {"data": traces, "layout": layout}
+
+
+PATH = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
+SIZES = {"improvement": 9.5, "concern": 8.5, "up": 9.5, "down": 9.5}
+
+
+def upright(left, right, **shape):
+    return {"xref": "x", "yref": "paper", "x0": left, "x1": right, "y0": 0, "y1": 1, **shape}
+
+
+def between(days, before, after):
+    """The moment halfway between two points, where a step is drawn; half a step outside at either end."""
+    if before < 0:
+        return days[0] - ((days[1] - days[0]) / 2 if len(days) > 1 else timedelta(days=8))
+    if after >= len(days):
+        return days[-1] + ((days[-1] - days[-2]) / 2 if len(days) > 1 else timedelta(days=8))
+    return days[before] + (days[after] - days[before]) / 2
+
+
+def runs(days, values, first, last, upper=None):
+    """The steps of values from one place to another, as paths that leave gaps open; with `upper`, what lies between, as closed paths."""
+    found, run = [], []
+    for n in range(first, last + 2):
+        if n <= last and values[n] is not None:
+            run.append(n)
+        elif run:
+            x, y = stepped(days, values, run)
+            if upper is not None:
+                back = stepped(days, upper, run)
+                x, y = x + back[0][::-1], y + back[1][::-1]
+            found.append({"x": x, "y": y})
+            run = []
+    return found
+
+
+def stepped(days, values, places):
+    """The corners of a line that goes over from one value to the next halfway; corners on a level stretch left out."""
+    x, y = [], []
+    for n in places:
+        if y and y[-1] == values[n]:
+            x[-1] = between(days, n, n + 1).isoformat()
+            continue
+        x += [between(days, n - 1, n).isoformat(), between(days, n, n + 1).isoformat()]
+        y += [values[n], values[n]]
+    return x, y
+
+
+def target_steps(line, days):
+    """The target of each period, as steps; the band between where it is a range; a mark at each quarter's end of a trajectory."""
+    lower = [target and target[0] for target in line.targets]
+    upper = [target and target[1] for target in line.targets]
+    if not any(target is not None for target in lower):
+        return []
+    traces, last = [], len(days) - 1
+    if upper != lower:
+        for band in runs(days, lower, 0, last, upper):
+            traces.append({**PATH, **band, "fill": "toself", "fillcolor": theme.TARGET_BAND, "line": {"width": 0}})
+    for values in [lower] if upper == lower else [lower, upper]:
+        for path in runs(days, values, 0, last):
+            traces.append({**PATH, **path, "line": {"color": theme.TARGET, "width": 1.75, "dash": "dash"}})
+    if line.marks:
+        traces.append(
+            {
+                "type": "scatter", "mode": "markers", "x": [day.date().isoformat() for day, _, _ in line.marks], "y": [value for _, value, _ in line.marks],
+                "text": [words for _, _, words in line.marks], "hovertemplate": "%{text}<extra></extra>",
+                "marker": {"symbol": "line-ew", "size": 14, "line": {"color": theme.TARGET, "width": 3}},
+            }
+        )  # fmt: skip
+    return traces
 
 
 def tick_days(figures):
@@ -226,16 +335,3 @@ def level_words(indicator, name, value):
     if name == "Target" and wording.whole(value):
         return wording.number(value) + wording.suffix(indicator)
     return wording.value(indicator, value)
-
-
-def hover_words(indicator, figure):
-    if figure.value is None:
-        return ""
-    when = figure.period if figure.grain != "month" else wording.month(figure.period_start)
-    parts = [f"<b>{wording.value(indicator, figure.value)}</b>", when]
-    counts = wording.counts(indicator, figure)
-    if counts:
-        parts.insert(1, counts)
-    if figure.status == "incomplete":
-        parts.append("unfinished")
-    return "<br>".join(parts)

@@ -82,17 +82,5 @@ def within_chance(figure):
     return None not in limits and limits[0] <= limits[1] <= limits[2]
 
 
-def span(indicator, figures):
-    """The lowest and the highest of what is drawn."""
-    settled = [figure for figure in figures if figure.status == "ok"]
-    if len(settled) < 3:
-        return ""
-    low, high = min(settled, key=lambda f: f.value), max(settled, key=lambda f: f.value)
-    return (
-        f"Drawn: {when(settled[0])} to {when(settled[-1])}. "
-        f"Lowest {wording.value(indicator, low.value)} ({when(low)}), highest {wording.value(indicator, high.value)} ({when(high)})."
-    )
-
-
 def when(figure):
     return wording.short_month(figure.period_start) if figure.grain == "month" else figure.period

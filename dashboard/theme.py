@@ -14,7 +14,12 @@ LINE = "#e3e8ee"
 BAND = "#e8eef5"  # the period chosen
 CARD = "#ffffff"
 SOFT = "#6b87a8"  # much of the same, which should not shout
-ATTENTION = "#c2410c"
+ATTENTION = "#c2410c"  # a concern on a control chart too
+IMPROVEMENT = "#0a73c2"
+UNUSUAL = "#4a0d8f"  # more than the usual ups and downs, where neither way is good
+USUAL = "#66727f"  # nothing beyond the usual ups and downs
+LIMITS = "rgba(18, 67, 109, 0.06)"  # between the limits of a control chart
+TARGET_BAND = "rgba(128, 22, 80, 0.12)"  # between the ends of a target that is a range
 
 FONT = "InterVariable, Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -31,4 +36,7 @@ TOKENS = {
     "card": CARD,
     "soft": SOFT,
     "attention": ATTENTION,
+    "improvement": IMPROVEMENT,
+    "unusual": UNUSUAL,
+    "usual": USUAL,
 }

@@ -143,7 +143,7 @@ def signal(indicator: Indicator, figures: Sequence, *, rebasings: Iterable[Rebas
     applies = tuple(r for r in sorted(rebasings, key=lambda r: r.from_on) if figures and figures[0].period_end < r.from_on <= figures[-1].period_end)
     rebased_at = [next(i for i, figure in enumerate(figures) if figure.period_end >= r.from_on) for r in applies]
     options = {"good": indicator.good, "rebased_at": rebased_at, "rules": rules}
-    counts_of = "P" if indicator.unit == "percent" and not indicator.is_ratio else "U" if is_own_events else None
+    counts_of = counts_kind(indicator)
     if chart is None:
         kind = counts_of if counts_of and _vary_widely(denominators) else "XmR"
     else:
@@ -155,6 +155,13 @@ def signal(indicator: Indicator, figures: Sequence, *, rebasings: Iterable[Rebas
     else:
         made = xmr(a_year * counted / denominators if is_own_events else column("value"), **options)
     return Signal(tuple(figure.period for figure in figures), made, kind, rules, grain, applies, is_own_events, indicator.is_rolling and not is_own_events)
+
+
+def counts_kind(indicator: Indicator) -> str | None:
+    """The kind of chart that goes by an indicator's counts: P of percentages, U of event rates; None where there is none."""
+    if indicator.unit == "percent" and not indicator.is_ratio:
+        return "P"
+    return "U" if indicator.is_rate and indicator.shape == "events, 12 months" else None
 
 
 def _vary_widely(denominators: np.ndarray) -> bool:

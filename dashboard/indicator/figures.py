@@ -2,25 +2,26 @@
 
 from dash import html
 
-from dashboard import cells, restated, sentences, wording
+from dashboard import cells, icons, real, restated, sentences, wording
 
+LIMITS = ["Mean", "Lower limit", "Upper limit", "What it says"]
 DRAWN = {"month": 36, "quarter": 20, "year": 12}  # periods that a chart shows
 
 
 def table_view(indicator, view, snapshot, figure, comparison):
     return html.Div(
         [
-            figures_table(indicator, view, snapshot, long=True),
+            figures_table(indicator, view, snapshot, snapshot.signal(indicator, view.team, view.period.grain), long=True),
             downloads(indicator, view, "figures", "Download these figures"),
         ]
     )
 
 
-def figures_table(indicator, view, snapshot, long=False):
-    """Every period of this grain, newest first: the same numbers as the chart, and why some are missing."""
-    figures = snapshot.series(indicator.id, view.team, view.period.grain)[::-1]
+def figures_table(indicator, view, snapshot, signal, long=False):
+    """Every period of the signal's grain, newest first: the same numbers as the chart, with limits, and why some are missing."""
+    figures = snapshot.series(indicator.id, view.team, signal.grain)[::-1]
     if not long:
-        figures = figures[: DRAWN[view.period.grain]]
+        figures = figures[: DRAWN[signal.grain]]
     bounded = any(figure.lower is not None for figure in figures)
     noted = any(figure.note for figure in figures)
     counted = indicator.has_denominator
@@ -32,16 +33,18 @@ def figures_table(indicator, view, snapshot, long=False):
         *(["Of"] if counted else []),
         *(["95% interval"] if bounded else []),
         "Target",
+        *(["Own events, a year"] if signal.is_own_events else []),
+        *(LIMITS if real.has_limits(signal) else []),
         *(["First reported"] if changed else []),
         *(["Note"] if noted else []),
     ]
-    right = {"Value", "Of", "95% interval", "First reported"}
+    right = {"Value", "Of", "95% interval", "First reported", "Own events, a year", *LIMITS[:-1]}
     body = []
     for figure in figures:
         when = html.Th(
             html.A(sentences.when(figure), href=view.href(period=figure.period, view=view.show if long else None)),
             scope="row",
-            **({"aria-current": "true"} if figure.period == view.period.label else {}),
+            **({"aria-current": "true"} if view.period.start <= figure.period_start and figure.period_end <= view.period.end else {}),
         )
         if not cells.has_value(figure):
             why = snapshot.why_missing(indicator, figure, view.team)
@@ -74,6 +77,11 @@ def figures_table(indicator, view, snapshot, long=False):
                 else html.Span("No target", className="muted")
             )
         )
+        if signal.is_own_events:
+            point = signal.at(figure.period)
+            cellsof.append(html.Td(wording.value(indicator, point.value) if point else "", className="num"))
+        if real.has_limits(signal):
+            cellsof += said(indicator, signal, figure)
         if changed:
             first = firsts[figure.period]
             cellsof.append(html.Td(first_reported(indicator, view, first) if first else "", className="num muted"))
@@ -84,7 +92,7 @@ def figures_table(indicator, view, snapshot, long=False):
         html.Table(
             [
                 html.Caption(
-                    f"{indicator.title}, {view.team or 'all teams'}, by {view.period.grain}", className="sr-only"
+                    f"{indicator.title}, {view.team or 'all teams'}, by {signal.grain}", className="sr-only"
                 ),
                 html.Thead(
                     html.Tr([html.Th(name, scope="col", className="num" if name in right else "") for name in head])
@@ -97,6 +105,18 @@ def figures_table(indicator, view, snapshot, long=False):
     )
 
 
+def said(indicator, signal, figure):
+    """Mean, lower and upper limit of a point, and what it says; empty where it is none, or its group has too few."""
+    point = signal.at(figure.period)
+    if point is None or not real.is_judged(signal, signal.periods.index(figure.period)):
+        return [html.Td() for _ in LIMITS]
+    numbers = (point.mean, *real.limits(indicator, signal, point))
+    return [
+        *(html.Td(wording.value(indicator, number), className="num") for number in numbers),
+        html.Td(icons.says(point)),
+    ]
+
+
 def first_reported(indicator, view, first):
     """What a figure was at first, and what changed it; the link opens the rows between."""
     href = view.href(period=first.period, view="changes")
@@ -104,8 +124,8 @@ def first_reported(indicator, view, first):
     return [html.A([wording.value(indicator, first.first_value), said], href=href), " ", restated.counts(indicator, first)]
 
 
-def downloads(indicator, view, kind, label):
-    query = {"period": view.period.label, "grain": view.period.grain, "team": view.team}
+def downloads(indicator, view, kind, label, grain=None):
+    query = {"period": view.period.label, "grain": grain or view.period.grain, "team": view.team}
     return html.P(
         [
             f"{label}: ",

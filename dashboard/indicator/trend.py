@@ -1,57 +1,57 @@
-"""The chart, its key, and the same figures as a table under it."""
+"""The control chart, its key, what it says and how it was made, and the same figures as a table under it."""
 
 from dash import html
 
-from dashboard import cells, charts, sentences, theme
+from dashboard import charts, icons, real, theme, wording
 from dashboard.indicator.figures import DRAWN, downloads, figures_table
-from dashboard.snapshot import WHOLE
+from dashboard.sentences import when
+from dashboard.snapshot import GRAINS, WHOLE
+from metrics.signals import counts_kind
+
+
+def points_of(view):
+    """The grain of the points: months unless the URL says otherwise, whatever period is shown."""
+    asked = view.asked("points")
+    return asked if asked in GRAINS else "month"
+
+
+def options(view):
+    """Which rules and which kind of chart the URL asks for."""
+    rules, chart = view.asked("rules"), {name.lower(): name for name in real.CHARTS}.get(view.asked("chart").lower())
+    return {"rules": rules if rules in real.RULES else "current", "chart": chart}
 
 
 def drawn(indicator, view, snapshot, team):
-    figures = snapshot.series(indicator.id, team, view.period.grain)
+    """The latest figures, up to the period shown where that lies further back."""
+    grain = points_of(view)
+    figures = snapshot.series(indicator.id, team, grain)
     while len(figures) > 1 and figures[0].value is None:
         figures = figures[1:]
-    n = DRAWN[view.period.grain]
+    n = DRAWN[grain]
     recent = figures[-n:]
     if recent and recent[0].period_start > view.period.start:
-        recent = [figure for figure in figures if figure.period_end <= view.period.end][-n:]
+        recent = [figure for figure in figures if figure.period_start <= view.period.end][-n:]
     return recent
 
 
 def chart_view(indicator, view, snapshot, figure, comparison):
     figures = drawn(indicator, view, snapshot, view.team)
-    if not any(cells.has_value(each) for each in figures):
+    if not any(figure.value is not None for figure in figures):
         return html.P("There is nothing to draw.", className="muted")
-    references = lines(indicator, view, snapshot, comparison)
-    context = drawn(indicator, view, snapshot, WHOLE) if view.team and indicator.unit != "count" else ()
-    own = view.team or snapshot.authority.short_name
-    span = sentences.span(indicator, figures)
+    signal = snapshot.signal(indicator, view.team, points_of(view), **options(view))
+    line = line_of(indicator, view, snapshot, comparison, figures, signal)
+    says = " ".join(spoken(indicator, view, snapshot, signal))
+    words = f"{indicator.title}, {'control chart' if line.limits else 'line chart'} by {signal.grain}. {says} The table under it has the same figures."
     return html.Figure(
         [
-            html.Div(
-                html.Div(
-                    charts.graph(
-                        charts.trend(indicator, figures, view.period, references, context, own), f"trend-{indicator.id}"
-                    ),
-                    role="img",
-                    className="chart-cut",
-                    **{"aria-label": f"{indicator.title}, line chart. {span} The table view has the same figures."},
-                ),
-            ),
+            html.Div(html.Div(charts.graph(charts.trend(line), f"trend-{indicator.id}"), role="img", className="chart-cut", **{"aria-label": words})),
             html.Figcaption(
                 [
-                    html.Ul(
-                        [
-                            key("own", own),
-                            *([key("all-teams", "All teams")] if context else []),
-                            *keys(references, indicator),
-                            *unfinished_key(figures),
-                        ],
-                        className="keys",
-                    ),
-                    html.P(span),
-                    html.Details([html.Summary("These figures as a table"), figures_table(indicator, view, snapshot)]),
-                    downloads(indicator, view, "figures", "Download the figures"),
+                    html.Ul(keys(indicator, line, signal), className="keys"),
+                    *(html.P(part) for part in (span(indicator, line), *rebased(signal))),
+                    made(indicator, view, signal),
+                    html.Details([html.Summary("These figures as a table"), figures_table(indicator, view, snapshot, signal)]),
+                    downloads(indicator, view, "figures", "Download the figures", grain=signal.grain),
                 ]
             ),
         ],
@@ -59,34 +59,190 @@ def chart_view(indicator, view, snapshot, figure, comparison):
     )
 
 
-def key(kind, text):
-    return html.Li(text, className=f"key key-{kind}")
+def spoken(indicator, view, snapshot, signal):
+    """What this chart says of the period shown, in the sentences that stand above it."""
+    return real.sentences(indicator, real.read(signal, view.period, snapshot.target(indicator, view.period.end, view.team)))
 
 
-def keys(references, indicator):
-    kinds = {theme.TARGET: "target", theme.NEIGHBOURS: "neighbours", theme.ENGLAND: "england"}
-    return [
-        key(kinds[colour], f"{name} {charts.level_words(indicator, name, value)}")
-        for name, value, colour, _ in references
-    ]
-
-
-def unfinished_key(figures):
-    return (
-        [key("hollow", "unfinished")] if any(f.status == "incomplete" and f.value is not None for f in figures) else []
+def line_of(indicator, view, snapshot, comparison, figures, signal):
+    """What the chart draws: see charts.Line."""
+    own = view.team or snapshot.authority.short_name
+    places = [signal.periods.index(figure.period) for figure in figures]
+    points = [signal.at(figure.period) for figure in figures]
+    unfinished = () if signal.is_own_events else tuple(n for n, figure in enumerate(figures) if figure.status == "incomplete" and figure.value is not None)
+    values = [point.value if point else figure.value if n in unfinished else None for n, (figure, point) in enumerate(zip(figures, points, strict=True))]
+    kinds = tuple(point.kind if point and real.is_judged(signal, place) else None for place, point in zip(places, points, strict=True))
+    targets = [snapshot.target(indicator, figure.period_end, view.team) for figure in figures]
+    behind = []
+    if signal.is_own_events:
+        behind.append(("12 months", [figure.value if figure.status == "ok" else None for figure in figures], theme.SOFT))
+    if view.team and indicator.unit != "count":
+        whole = {figure.period: figure for figure in snapshot.series(indicator.id, WHOLE, signal.grain)}
+        behind.append(("All teams", [whole[f.period].value if whole[f.period].status == "ok" else None for f in figures], theme.ALL_TEAMS))
+    held = [n for n, figure in enumerate(figures) if figure.period_start <= view.period.end and figure.period_end >= view.period.start]
+    days = [figure.period_end.date() for figure in figures]
+    return charts.Line(
+        indicator,
+        figures,
+        values,
+        own,
+        unfinished=unfinished,
+        kinds=kinds,
+        limits=tuple(limits(indicator, signal, places)),
+        breaks=tuple(breaks(signal, figures)),
+        targets=tuple(target and (target.value, target.value if target.upper is None else target.upper) for target in targets),
+        marks=tuple(trajectory_marks(indicator, view, snapshot, figures)),
+        levels=tuple(levels(indicator, view, snapshot, comparison)),
+        behind=tuple(behind),
+        shaded=(charts.between(days, held[0] - 1, held[0]), charts.between(days, held[-1], held[-1] + 1)) if held else None,
+        hover=tuple(hover(indicator, f, point, kind, n in unfinished) for n, (f, point, kind) in enumerate(zip(figures, points, kinds, strict=True))),
     )
 
 
-def lines(indicator, view, snapshot, comparison):
-    """Level lines behind the chart. A year's count has no level to be set beside a month's."""
+def limits(indicator, signal, places):
+    """Mean and limits of each stretch between rebasings that has points enough to judge by, clipped as they are drawn."""
+    c = signal.chart
+
+    def shown(column, clip=lambda value: value):
+        return [None if column[place] != column[place] else clip(float(column[place])) for place in places]
+
+    columns = shown(c.mean), *(shown(column, lambda value: real.clipped(indicator, value)) for column in (c.lower, c.upper))
+    starts = {signal.periods.index(label) for label in real.starts(signal)}
+    edges = [n for n, place in enumerate(places) if n == 0 or place in starts]
+    for first, after in zip(edges, [*edges[1:], len(places)], strict=True):
+        if real.is_judged(signal, places[first]):
+            yield first, after - 1, *columns
+
+
+def breaks(signal, figures):
+    """Where limits start anew, among the figures drawn, with the day in words."""
+    labels = [figure.period for figure in figures]
+    for label, rebasing in zip(real.starts(signal), signal.rebasings, strict=True):
+        if label in labels and labels.index(label):
+            yield labels.index(label), f"Rebased from {wording.short_month(rebasing.from_on)}"
+
+
+def levels(indicator, view, snapshot, comparison):
+    """Level lines behind the chart: others' published figures."""
+    if comparison is None:
+        return []
     found = []
-    target = snapshot.target_value(indicator, view.period.end, view.team)
-    if target is not None:
-        found.append(("Target", target, theme.TARGET, "dash"))
-    if comparison is not None:
-        if view.compare == "region":
-            found.append((snapshot.authority.region_name, comparison.region.value, theme.NEIGHBOURS, "dashdot"))
-        elif view.compare != "england":
-            found.append(("Neighbours", comparison.neighbour_mean.value, theme.NEIGHBOURS, "dashdot"))
-        found.append(("England", comparison.england.value, theme.ENGLAND, "dot"))
+    if view.compare == "region":
+        found.append((snapshot.authority.region_name, comparison.region.value, theme.NEIGHBOURS, "dashdot"))
+    elif view.compare != "england":
+        found.append(("Neighbours", comparison.neighbour_mean.value, theme.NEIGHBOURS, "dashdot"))
+    found.append(("England", comparison.england.value, theme.ENGLAND, "dot"))
     return [line for line in found if line[1] is not None]
+
+
+def trajectory_marks(indicator, view, snapshot, figures):
+    """The baseline and each quarter's aim of a trajectory, as marks at the ends of their periods."""
+    found = snapshot.reference.trajectory(indicator.id, view.team, view.period.end)
+    if found is None or (view.team and not found.team and not indicator.has_denominator):
+        return
+    first, last = figures[0].period_end, figures[-1].period_end
+    aims = [(found.baseline_on, found.baseline, "Baseline")] if found.baseline is not None and found.baseline_on is not None else []
+    aims += [(to_on, value, f"Aim at the end of Q{(to_on.month - 4) % 12 // 3 + 1}") for _, to_on, value in found.steps]
+    for day, value, words in aims:
+        if first <= day <= last:
+            yield day, value, f"<b>{wording.value(indicator, value)}</b><br>{words}, {wording.day(day)}"
+
+
+def hover(indicator, figure, point, kind, so_far):
+    if point is None and not so_far:
+        return ""
+    when = figure.period if figure.grain != "month" else wording.month(figure.period_start)
+    counts = "" if point and point.value != figure.value else wording.counts(indicator, figure)
+    parts = [f"<b>{wording.value(indicator, point.value if point else figure.value)}</b>", counts, when]
+    if so_far:
+        parts.append("unfinished")
+    if kind:
+        parts.append(icons.says(point))
+    return "<br>".join(filter(None, parts))
+
+
+# -- under the chart ---------------------------------------------------------------------------------
+
+
+def key(kind, text, picture=None):
+    return html.Li([picture, text] if picture else text, className="key key-drawn" if picture else f"key key-{kind}")
+
+
+def keys(indicator, line, signal):
+    """Every line and every shape that is drawn, and no other."""
+    found = [key("own", line.name)]
+    shapes = dict.fromkeys(kind for kind in icons.MARKERS if kind in line.kinds)
+    found += [key("", icons.VARIATION[kind][0].lower(), icons.marker(kind)) for kind in shapes]
+    if line.limits:
+        *_, mean, lower, upper = line.limits[-1]
+        last = line.limits[-1][1]
+        found.append(key("mean", f"mean {wording.value(indicator, mean[last])}" if mean[last] is not None else "mean"))
+        ends = "" if lower[last] is None else f" {wording.value(indicator, lower[last])} to {wording.value(indicator, upper[last])}"
+        found.append(key("limits", f"limits{ends}"))
+    names = {"12 months": "12-months", "All teams": "all-teams"}
+    found += [key(names[name], "rate of 12 months" if name == "12 months" else name) for name, _, _ in line.behind]
+    if line.targets and line.targets[-1]:
+        words = " to ".join(dict.fromkeys(charts.level_words(indicator, "Target", end) for end in line.targets[-1]))
+        found.append(key("target", f"target {words}"))
+    elif any(line.targets):
+        found.append(key("target", "target"))
+    kinds = {theme.NEIGHBOURS: "neighbours", theme.ENGLAND: "england"}
+    found += [key(kinds[colour], f"{name} {wording.value(indicator, value)}") for name, value, colour, _ in line.levels]
+    if line.unfinished:
+        found.append(key("hollow", "unfinished"))
+    return [*found, key("shaded", "period shown")] if line.shaded else found
+
+
+def span(indicator, line):
+    """The lowest and the highest of what is drawn."""
+    known = [(value, figure) for n, (value, figure) in enumerate(zip(line.values, line.figures, strict=True)) if value is not None and n not in line.unfinished]
+    if len(known) < 3:
+        return ""
+    low, high = min(known, key=lambda pair: pair[0]), max(known, key=lambda pair: pair[0])
+    return (
+        f"Drawn: {when(known[0][1])} to {when(known[-1][1])}. Lowest {wording.value(indicator, low[0])} ({when(low[1])}), "
+        f"highest {wording.value(indicator, high[0])} ({when(high[1])})."
+    )
+
+
+def rebased(signal):
+    return [f"Limits start anew from {wording.day(each.from_on)}: {each.reason.rstrip('.')}." for each in signal.rebasings]
+
+
+def made(indicator, view, signal):
+    """How the chart was made, and the other ways it can be looked at."""
+    n = len(signal.points)
+    said = [
+        f"A control chart of {real.CHARTS[signal.kind]}. Its mean and limits, three sigma on either side, rest on all {wording.number(n)} settled "
+        f"{signal.grain}s{' since each rebasing' if signal.rebasings else ''}, by {real.RULES[signal.rules]}."
+        if real.has_limits(signal)
+        else f"No limits are drawn. {signal.why_none}.",
+    ]
+    if signal.is_own_events:
+        said.append(
+            f"Its points are each {signal.grain}’s own events, as many as a year of such {signal.grain}s would make per 10,000: rates of 12 months share "
+            "months with those before and after them, and would seem to shift where nothing did."
+        )
+    if real.clips(indicator, signal):
+        said.append("Limits are drawn no further than the values can go; the rules use them as they are.")
+    return html.Details([html.Summary("How this chart is made"), html.P(" ".join(said)), *switches(indicator, view, signal)])
+
+
+def switches(indicator, view, signal):
+    kept = {name: view.asked(name) for name in ("points", "rules", "chart")}
+
+    def switch(name, label, choices, here):
+        links = [
+            html.Li(html.A(words, href=view.href(**{**kept, name: value}), id=f"{name}-{words.split(' ')[0].lower()}", **({"aria-current": "true"} if words == here else {})))
+            for value, words in choices
+        ]
+        return html.Nav([html.Span(label), html.Ul(links)], className="switch", **{"aria-label": label})
+
+    grains = [(None if grain == "month" else grain, f"{grain}s".capitalize()) for grain in GRAINS]
+    rules = [(None, "Current rules"), ("older", "Older rules")]
+    kinds = [(kind.lower(), kind) for kind in real.CHARTS if kind in ("XmR", counts_kind(indicator))]
+    return [
+        switch("points", "Points", grains, f"{signal.grain}s".capitalize()),
+        switch("rules", "Rules", rules, "Older rules" if signal.rules == "older" else "Current rules"),
+        switch("chart", "Chart", kinds, signal.kind) if len(kinds) > 1 else None,
+    ]

@@ -8,6 +8,7 @@ from dashboard.indicator.changes import changes_view
 from dashboard.indicator.figures import table_view
 from dashboard.indicator.panels import compared, compared_with, panel, rests_on
 from dashboard.indicator.rows import rows_view
+from dashboard.indicator.signs import signs
 from dashboard.indicator.teams import by_team
 from dashboard.indicator.trend import chart_view
 from metrics import registry
@@ -165,6 +166,7 @@ def headline(indicator, view, snapshot, figure, comparison):
                 for line in sentences.story(indicator, snapshot, view, figure, comparison)
             ),
             restated.sentence(indicator, figure, view, snapshot) if cells.has_value(figure) else None,
+            signs(indicator, view, snapshot, figure),
         ]
     )
 

@@ -5,18 +5,20 @@ from operator import attrgetter
 
 import dash
 
-from dashboard import cells, data_notes, restated, shell, svg, wording
+from dashboard import cells, data_notes, icons, real, restated, shell, svg, wording
 from dashboard.plain import (
     H2,
     A,
     Caption,
     Dd,
+    Details,
     Div,
     Dl,
     Dt,
     Li,
     P,
     Span,
+    Summary,
     Table,
     Tbody,
     Td,
@@ -55,7 +57,7 @@ def layout(view, snapshot):
         )
     return [
         shell.heading("Scorecard", *summary(view, snapshot)),
-        Div([judged(view, snapshot), legend(snapshot)], className="above-table"),
+        Div([judged(view, snapshot), signs(), legend(snapshot)], className="above-table"),
         Table(
             [
                 Caption(
@@ -108,12 +110,38 @@ def legend(snapshot):
     )
 
 
+def signs():
+    """The one legend of everything that is judged: whether a change is real, whether a target will be met, whether it is met."""
+    real_or_not = [
+        (icons.beside(icons.variation(kind, kind != "down"), words), said) for kind, (words, said) in icons.VARIATION.items()
+    ]
+    will_meet = [(icons.beside(icons.assurance(kind), words), said) for kind, (words, said) in icons.ASSURANCE.items()]
+    is_met = [(cells.chip(*judgement), said) for judgement, said in cells.JUDGED.items()]
+    return Details(
+        [
+            Summary("What the signs say"),
+            Div([meanings("Is it real?", real_or_not), meanings("Will it meet its target?", will_meet), meanings("Does it meet it now?", is_met)], className="legend"),
+            P(
+                "Control charts of months tell a real change from the usual ups and downs, by the Making Data Count rules of November 2023; each "
+                "indicator’s page shows its chart and says which rule applies.",
+                className="small",
+            ),
+        ],
+        className="what-signs-say",
+    )
+
+
+def meanings(name, pairs):
+    return Div([P(name, className="strong"), Dl([Div([Dt(sign), Dd(said)]) for sign, said in pairs])])
+
+
 def headings(view, snapshot):
     names = [
         ("Indicator", "c-name"),
         (wording.short_period(view.period), "c-value num"),
         ("Target", "c-target"),
         ("Change", "c-change num"),
+        ("Is it real?", "c-real"),
         *([("All teams", "c-all num")] if view.team else []),
         (f"{MONTHS_DRAWN} months", "c-spark"),
     ]
@@ -143,7 +171,7 @@ def row(indicator, view, snapshot):
     if not shown:
         lacking = snapshot.lacking(indicator)
         why = snapshot.why_missing(indicator, figure, view.team)
-        reason = Td(Span([A(why, href="/data") if lacking else why], className="why"), colSpan=3, className="c-why")
+        reason = Td(Span([A(why, href="/data") if lacking else why], className="why"), colSpan=4, className="c-why")
         return Tr([name, reason, *whole, spark, *others])
     since, year_ago = snapshot.before(indicator.id, period, view.team), None
     if period.grain != "year":
@@ -151,6 +179,7 @@ def row(indicator, view, snapshot):
     before = cells.change(indicator, figure, since, wording.GRAIN_WORDS[period.grain])
     year = cells.change(indicator, figure, year_ago, "year")
     so_far = figure.status == "incomplete"
+    found = real.reading(indicator, view, snapshot)
     return Tr(
         [
             name,
@@ -159,7 +188,7 @@ def row(indicator, view, snapshot):
                 className="c-value num" + (" so-far" if so_far else ""),
                 **label(wording.short_period(period)),
             ),
-            Td(target(indicator, figure), className="c-target", **label("Target")),
+            Td(target(indicator, figure, found.assurance), className="c-target", **label("Target")),
             Td(
                 [
                     Span(before, className="fact") if before else None,
@@ -169,6 +198,7 @@ def row(indicator, view, snapshot):
                 className="c-change num",
                 **label("Change"),
             ),
+            Td(is_real(found), className="c-real", **label("Is it real?")),
             *whole,
             spark,
             *others,
@@ -189,10 +219,19 @@ def label(text):
     return {"data-label": text}
 
 
-def target(indicator, figure):
+def target(indicator, figure, assurance):
     if not figure.target:
         return Span("No target", className="muted small")
-    return [Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement)]
+    return [Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement, assurance)]
+
+
+def is_real(found):
+    """Whether the change is real, and whether the target will be met while nothing changes."""
+    rises = found.point is not None and found.point.direction > 0
+    return [
+        icons.beside(icons.variation(found.variation, rises), real.word(found)),
+        icons.beside(icons.assurance(found.assurance), icons.ASSURANCE[found.assurance][0]) if found.assurance else None,
+    ]
 
 
 def no_change(figure):
@@ -264,18 +303,19 @@ def summary(view, snapshot):
 
 def judged(view, snapshot):
     """Which indicators meet their target and which do not, by name."""
-    found = {"not met": [], "near": [], "met": []}
+    found = {judgement: [] for judgement in cells.JUDGED}
     for indicator in snapshot.indicators.values():
         figure = snapshot.figure(indicator.id, view.period, view.team)
-        if figure is not None and figure.judgement in found:
-            found[figure.judgement].append(indicator)
+        if figure is not None and figure.judgement in ("met", "near", "not met"):
+            reliably = figure.judgement == "met" and real.reading(indicator, view, snapshot).assurance == "pass"
+            found[figure.judgement, "pass" if reliably else None].append(indicator)
     lines = []
-    for judgement, indicators in found.items():
+    for judgement, indicators in reversed(found.items()):
         if indicators:
             names = []
             for indicator in indicators:
                 names += ["; ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}"))]
-            lines.append(Div([Dt(cells.chip(judgement)), Dd(names[1:])]))
+            lines.append(Div([Dt(cells.chip(*judgement)), Dd(names[1:])]))
     return Dl(lines, className="judged") if lines else None
 
 

@@ -189,4 +189,4 @@ def test_on_a_phone_every_value_says_what_it_is(visit):
         "[...document.querySelector('#to-icpc_15wd').closest('tr').querySelectorAll('td[data-label]')]"
         ".map(td => getComputedStyle(td, '::before').content.replaceAll('\"', ''))"
     )
-    assert labels == ["Jul\u00a0to\u00a0Sep\u00a02026", "Target", "Change", "Neighbours", "England"]
+    assert labels == ["Jul\u00a0to\u00a0Sep\u00a02026", "Target", "Change", "Is it real?", "Neighbours", "England"]

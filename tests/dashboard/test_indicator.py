@@ -158,7 +158,7 @@ def test_comparison_names_how_many_neighbours_and_which_year(visit):
 
 @pytest.mark.parametrize("kind", ["figures", "rows"])
 def test_a_download_has_what_the_page_shows(visit, source, kind):
-    tab = visit("/indicator/icpc_15wd?team=MASH&period=2025-26" + ("&view=rows" if kind == "rows" else ""))
+    tab = visit("/indicator/icpc_15wd?team=MASH&period=2025-26&view=" + ("rows" if kind == "rows" else "table"))
     with tab.page.expect_download() as found:
         tab.page.locator(".downloads").get_by_role("link", name="CSV").click()
     name = found.value.suggested_filename
@@ -213,7 +213,7 @@ def test_what_is_not_loaded_says_what_to_load(visit, state):
 
 
 def test_what_is_unfinished_is_said_and_drawn_hollow(visit):
-    tab = visit("/indicator/contacts?period=2026-27+Q3")
+    tab = visit("/indicator/contacts?period=2026-27+Q3&points=quarter")
     assert "is not over: this is the figure so far, to 31\u00a0October 2026" in tab.page.locator(
         ".story"
     ).inner_text().replace("31 O", "31\u00a0O")

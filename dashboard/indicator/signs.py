@@ -1,0 +1,21 @@
+"""Under the figure: whether its change is real and whether its target will be met, as signs, words and a sentence each."""
+
+from dash import html
+
+from dashboard import cells, icons, real
+
+
+def signs(indicator, view, snapshot, figure):
+    """Nothing where there is no figure to speak of."""
+    if not cells.has_value(figure):
+        return None
+    found = real.reading(indicator, view, snapshot)
+    first, *rest = real.sentences(indicator, found)
+    rises = found.point is not None and found.point.direction > 0
+    rows = [row(icons.variation(found.variation, rises, 34), real.word(found), first)]
+    rows += [row(icons.assurance(found.assurance, 34), icons.ASSURANCE[found.assurance][0], sentence) for sentence in rest]
+    return html.Ul(rows, className="signs", **{"aria-label": "Is it real"})
+
+
+def row(picture, words, sentence):
+    return html.Li([picture, html.Div([html.Strong(words), html.Div(sentence, className="small")])])

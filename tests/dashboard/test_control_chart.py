@@ -1,0 +1,339 @@
+"""What a control chart says, on the page of an indicator and on the scorecard: signs, words, limits, edges."""
+
+import re
+from collections import namedtuple
+from datetime import datetime
+from urllib.parse import unquote
+
+import pandas as pd
+import pytest
+
+from dashboard import charts, icons, real, theme, wording
+from dashboard.indicator import trend
+from dashboard.snapshot import Figure, Period
+from dashboard.view import View
+from metrics.comparison import Target
+from metrics.periods import periods
+from metrics.reference import Rebasing
+from metrics.registry import indicators
+from metrics.signals import signal
+from tests.dashboard.test_indicator import rows_of
+
+ALL = indicators()
+PERCENT, COUNT, RATE = ALL["icpc_15wd"], ALL["contacts"], ALL["section47_rate"]
+USUAL = [50, 52, 49, 51, 50, 53, 48, 51, 50, 52, 49, 51, 50]
+
+
+def figures(values, indicator=PERCENT, of=None, first="2024-04-01"):
+    """A line of months; None is a month without cases."""
+    months = periods(pd.Timestamp(first), pd.Timestamp(first) + pd.DateOffset(months=len(values) - 1), "month")
+    blank = dict.fromkeys(Figure._fields)
+    return [
+        Figure(**{**blank, "indicator": indicator.id, "team": "", "grain": "month", "period": m.label, "period_start": m.start.to_pydatetime(),
+                  "period_end": m.end.to_pydatetime(), "value": v, "status": "no cases" if v is None else "ok",
+                  "numerator": v if of is None or v is None else of * v / 100, "denominator": of, "target": "", "note": "", "judgement": ""})
+        for m, v in zip(months, values, strict=True)
+    ]  # fmt: skip
+
+
+def said(values, indicator=PERCENT, target=None, **options):
+    line = figures(values, indicator)
+    found = signal(indicator, line, **options)
+    shown = Period("month", line[-1].period, line[-1].period_start, line[-1].period_end, True)
+    return real.sentences(indicator, real.read(found, shown, target))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ([*USUAL, 90], "May 2025 (90.0%) lies above the upper limit, 67.2%: a real change for the better, more than its usual ups and downs."),
+        ([*USUAL, 10], "May 2025 (10.0%) lies below the lower limit, 33.7%: a real change for the worse, more than its usual ups and downs."),
+        (USUAL, "Nothing beyond its usual ups and downs: April 2025 (50.0%) lies within the limits of 44.3% to 56.7%, about a mean of 50.5%."),
+        ([50, 40] * 6 + [46.0] * 7, "Seven months in a row lie above the mean of 45.4%, since April 2025: a real change for the better, more than its usual ups and downs."),
+        ([40, 50] * 6 + [44.1, 44.2, 44.3, 44.4, 45.5, 46.6, 47.7], "Seven months in a row rise, since April 2025: a real change for the better, more than its usual ups and downs."),
+        ([50, 52, 49, 51, 50, 53, 48, 51, 50, 52, 49, 51, 50, 52, 57, 56.5], "July 2025 (56.5%) is one of two in three months beyond or near the upper limit, 57.6%: a real change for the better, more than its usual ups and downs."),
+        (USUAL[:12], "Nothing can be said of whether a change is real. 12 of the 13 months that limits need."),
+        ([100.0] * 13, "It does not vary: every month is 100.0%."),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_which_rule_and_since_when_or_that_nothing_is_out_of_the_ordinary(values, sentence):
+    assert said(values)[0] == sentence
+
+
+def test_where_neither_way_is_good_a_change_is_a_rise_or_a_fall():
+    assert said([*USUAL, 90], COUNT)[0].endswith("a real rise, more than its usual ups and downs.")
+    assert said([*USUAL, 10], COUNT)[0].endswith("a real fall, more than its usual ups and downs.")
+
+
+@pytest.mark.parametrize(
+    ("values", "aim", "word"),
+    [
+        (USUAL, 40, "Will meet it"),
+        (USUAL, 50, "Hit or miss"),
+        (USUAL, 60, "Will miss it"),
+        ([100.0] * 13, 100, "Will meet it"),  # no variation, and the target is the mean
+        ([66.7] * 13, 66.7, "Will meet it"),  # 13 times 66.7 has another mean in binary
+        ([0.0] * 13, 85, "Will miss it"),
+    ],
+)
+def test_the_second_sign_says_whether_the_target_will_be_met(values, aim, word):
+    line = figures(values)
+    found = real.read(signal(PERCENT, line), Period("month", line[-1].period, line[-1].period_start, line[-1].period_end, True), Target("icpc_15wd", aim))
+    assert icons.ASSURANCE[found.assurance][0] == word
+
+
+def test_a_period_speaks_of_its_own_latest_settled_month():
+    line = figures([*USUAL, 90, 50, 51])
+    quarter = Period("quarter", "2025-26 Q1", datetime(2025, 4, 1), datetime(2025, 6, 30), True)
+    assert real.read(signal(PERCENT, line), quarter, None).point.period == "2025-06"
+    line[14] = line[14]._replace(status="incomplete")
+    found = real.read(signal(PERCENT, line), quarter, None)
+    assert (found.point.period, found.variation) == ("2025-05", "improvement")
+    later = Period("month", "2025-08", datetime(2025, 8, 1), datetime(2025, 8, 31), True)
+    assert real.sentences(PERCENT, real.read(signal(PERCENT, line), later, None)) == [
+        "Nothing can be said of whether a change is real. No settled month in this period."
+    ]
+
+
+# -- what is drawn -----------------------------------------------------------------------------------
+
+
+Made = namedtuple("Made", "line figure")
+
+
+class MadeSnapshot:
+    """Only what a chart asks of a snapshot, with targets, rebasings and a trajectory of its own."""
+
+    def __init__(self, figures, targets=(), trajectory=None):
+        self.figures, self.targets, self.found = figures, targets, trajectory
+        self.authority = namedtuple("Authority", "short_name region_name")("Herefordshire", "West Midlands")
+        self.reference = self
+
+    def series(self, indicator, team="", grain="month"):
+        return self.figures
+
+    def target(self, indicator, on, team=""):
+        return next((t for t in self.targets if (t.from_on is None or t.from_on <= pd.Timestamp(on)) and (t.to_on is None or pd.Timestamp(on) <= t.to_on)), None)
+
+    def trajectory(self, indicator, team, on):
+        return self.found
+
+
+def drawn(values, indicator=PERCENT, targets=(), trajectory=None, **options):
+    line = values if values and isinstance(values[0], Figure) else figures(values, indicator)
+    last = line[-1]
+    view = View("/", period=Period("month", last.period, last.period_start, last.period_end, True))
+    made = trend.line_of(indicator, view, MadeSnapshot(line, targets, trajectory), None, line, signal(indicator, line, **options))
+    return Made(made, charts.trend(made))
+
+
+def points(figure):
+    return next(trace for trace in figure["data"] if trace["mode"] == "lines+markers")
+
+
+def dashed(figure, colour):
+    return [trace for trace in figure["data"] if trace.get("line", {}).get("color") == colour and trace["mode"] == "lines"]
+
+
+def test_points_are_coloured_and_shaped_by_what_they_say():
+    made = points(drawn([*USUAL, 90, 10]).figure)["marker"]
+    assert made["color"] == [theme.USUAL] * 13 + [theme.IMPROVEMENT, theme.ATTENTION]
+    assert made["symbol"] == ["circle"] * 13 + ["diamond", "square"]
+    neither = points(drawn([*USUAL, 90, 10], COUNT).figure)["marker"]
+    assert neither["symbol"][-2:] == ["triangle-up", "triangle-down"]
+    assert neither["color"][-2:] == [theme.UNUSUAL] * 2
+
+
+def test_limits_are_drawn_where_values_can_be_and_rules_use_them_as_they_are():
+    """Twelve months of 100 and one of 70: the upper limit lies above 100, and is drawn at 100."""
+    values = [100.0] * 12 + [70.0]
+    made = drawn(values).line
+    _, _, mean, lower, upper = made.limits[0]
+    assert set(upper) == {100.0}
+    assert signal(PERCENT, figures(values)).latest.upper > 100
+    assert min(lower) > 0
+    assert set(drawn([0, 3] * 7, COUNT).line.limits[0][3]) == {0.0}
+
+
+def test_a_constant_line_has_limits_that_are_its_mean_and_nothing_special():
+    made = drawn([100.0] * 14)
+    assert set(made.line.kinds) == {"common"}
+    assert made.line.limits[0][2:] == ([100.0] * 14,) * 3
+
+
+def test_before_thirteen_points_there_is_the_line_and_no_limit():
+    made = drawn(USUAL[:12])
+    assert made.line.limits == ()
+    assert set(made.line.kinds) == {None}
+    assert dashed(made.figure, theme.USUAL) == []
+    assert points(made.figure)["y"] == USUAL[:12]
+
+
+def test_a_missing_month_is_a_gap_in_the_line_and_in_limits_that_follow_its_size():
+    values = [*USUAL[:6], None, *USUAL[6:]]
+    made = drawn(values)
+    assert points(made.figure)["y"][6] is None
+    assert points(made.figure)["connectgaps"] is False
+    assert len(dashed(made.figure, theme.USUAL)) == 3  # mean, lower and upper are one stroke each: they do not depend on the month
+    line = figures(values, of=100)
+    assert len(dashed(drawn(line, chart="P").figure, theme.USUAL)) == 5  # the limits of proportions stop at a month without cases
+
+
+def test_what_is_unfinished_is_hollow_and_outside_the_limits():
+    line = figures([*USUAL, 99])
+    line[-1] = line[-1]._replace(status="incomplete")
+    made = drawn(line)
+    assert made.line.kinds[-1] is None
+    assert made.figure["data"][-1]["marker"]["color"] == theme.CARD
+    assert made.line.limits[0][4] == [signal(PERCENT, figures(USUAL)).latest.upper] * 14
+
+
+def test_rebasing_breaks_the_limits_and_says_from_when():
+    rebasing = Rebasing("icpc_15wd", "", pd.Timestamp(2025, 5, 1), "Two teams merged", None)
+    made = drawn([*USUAL, *(v + 20 for v in USUAL)], rebasings=[rebasing])
+    assert [(first, last) for first, last, *_ in made.line.limits] == [(0, 12), (13, 25)]
+    assert made.line.breaks == ((13, "Rebased from May\u00a02025"),)
+    assert set(made.line.kinds) == {"common"}
+    assert "Rebased from" in str(made.figure["layout"]["annotations"])
+    short = drawn([*USUAL, *(v + 20 for v in USUAL[:5])], rebasings=[rebasing])
+    assert [(first, last) for first, last, *_ in short.line.limits] == [(0, 12)]  # five points since: no limits there
+    assert set(short.line.kinds[13:]) == {None}
+
+
+def test_a_target_that_changes_is_drawn_in_steps_and_a_range_as_a_band():
+    steps = [Target("x", 40, to_on=pd.Timestamp(2024, 9, 30)), Target("x", 60, from_on=pd.Timestamp(2024, 12, 1))]
+    made = drawn(USUAL, targets=steps)
+    lines = dashed(made.figure, theme.TARGET)
+    assert [trace["y"] for trace in lines] == [[40, 40], [60, 60]]  # none in October and November
+    band = drawn([16, 17, 18] * 5, COUNT, targets=[Target("x", 16, "between", upper=18)]).figure
+    assert [trace["y"] for trace in dashed(band, theme.TARGET)] == [[16, 16], [18, 18]]
+    assert [trace["y"] for trace in band["data"] if trace.get("fillcolor") == theme.TARGET_BAND] == [[16, 16, 18, 18]]
+
+
+def test_an_event_rate_is_drawn_by_its_own_events_with_the_rate_behind_it():
+    line = [
+        each._replace(events=20, numerator=240, denominator=34439, value=69.7) if each.value is not None else each for each in figures(USUAL, RATE)
+    ]
+    made = drawn(line, RATE)
+    assert made.line.values == pytest.approx([20 / 34439 * 12 * 10_000] * 13)
+    assert [(name, values[0]) for name, values, _ in made.line.behind] == [("12 months", 69.7)]
+
+
+# -- on pages ----------------------------------------------------------------------------------------
+
+
+def test_the_table_has_the_limits_and_what_each_point_says(visit, source):
+    tab = visit("/indicator/icpc_15wd")
+    tab.page.get_by_text("These figures as a table").click()
+    heads = tab.page.locator("details table thead th").all_inner_texts()
+    indicator, found = source.indicators["icpc_15wd"], source.snapshot().signal(source.indicators["icpc_15wd"])
+    first = heads.index("Mean")
+    assert heads[first : first + 4] == ["Mean", "Lower limit", "Upper limit", "What it says"]
+    named = {wording.month_named(point.period, short=True): point for point in found.points}
+    rows = [row for row in rows_of(tab, "details table") if row[0] in named]
+    assert len(rows) == 36
+    for row in rows:
+        point = named[row[0]]
+        shown = [wording.value(indicator, limit) for limit in (point.mean, *real.limits(indicator, found, point))]
+        assert row[first : first + 4] == [*shown, icons.says(point)]
+
+
+def test_older_rules_and_other_charts_are_a_link_and_the_page_says_which(visit):
+    tab = visit("/indicator/icpc_15wd")
+    tab.page.get_by_text("How this chart is made").click()
+    words = tab.page.locator(".trend details").first.inner_text()
+    assert "the Making Data Count rules of November 2023" in words
+    tab.page.get_by_role("link", name="Older rules").click()
+    tab.page.wait_for_url("**rules=older**")
+    tab.page.get_by_text("How this chart is made").click()
+    assert "NHSRplotthedots" in tab.page.locator(".trend details").first.inner_text()
+    tab.page.get_by_role("link", name="P", exact=True).click()
+    tab.page.wait_for_url("**chart=p**")
+    assert tab.query()["rules"] == "older"
+    tab.page.get_by_text("How this chart is made").click()
+    assert "(P)" in tab.page.locator(".trend details").first.inner_text()
+
+
+def test_an_address_that_asks_for_what_there_is_not_shows_the_usual_chart(visit):
+    tab = visit("/indicator/contacts?rules=newest&chart=pie&points=day")
+    assert tab.page.locator(".chart .main-svg").count()
+
+
+def test_a_rate_says_why_its_chart_is_of_each_months_own_events(visit):
+    tab = visit("/indicator/section47_rate")
+    tab.page.get_by_text("How this chart is made").click()
+    assert "would seem to shift where nothing did" in tab.page.locator(".trend details").first.inner_text()
+    assert "rate of 12 months" in tab.page.locator(".keys").first.inner_text()
+
+
+def test_the_scorecard_says_in_words_what_the_signs_say(visit, source):
+    tab, snapshot = visit("/"), source.snapshot()
+    view = View.read(snapshot, "/", {})
+    shown = {
+        row["id"]: row["real"]
+        for row in tab.page.locator(".scorecard tbody tr:not(.theme)").evaluate_all(
+            "rows => rows.map(r => ({id: r.querySelector('th a').id.slice(3), real: r.querySelector('.c-real')?.innerText.split('\\n').filter(t => t)}))"
+        )
+    }
+    for indicator in snapshot.indicators.values():
+        found = real.reading(indicator, view, snapshot)
+        words = [real.word(found), *([icons.ASSURANCE[found.assurance][0]] if found.assurance else [])]
+        assert shown[indicator.id] == words
+    assert {"Improving", "Usual variation"} <= {words[0] for words in shown.values()}
+
+
+def test_blue_is_met_and_will_stay_met(visit, source):
+    """Its limits leave no room to miss the target; green is met in this period, and nothing more."""
+    snapshot = source.snapshot()
+    view = View.read(snapshot, "/", {})
+    tab = visit("/")
+    for indicator in snapshot.indicators.values():
+        figure, found = snapshot.figure(indicator.id, view.period), real.reading(indicator, view, snapshot)
+        chip = tab.page.locator(f"#to-{indicator.id}").locator("xpath=ancestor::tr").locator(".c-target .chip")
+        if figure.judgement == "met":
+            assert chip.inner_text() == ("Met, reliably" if found.assurance == "pass" else "Met")
+
+
+def test_the_one_legend_explains_every_sign(visit):
+    tab = visit("/")
+    tab.page.get_by_text("What the signs say").click()
+    words = tab.page.locator(".legend").inner_text()
+    for name, _ in [*icons.VARIATION.values(), *icons.ASSURANCE.values()]:
+        assert name in words
+    for name in [*wording.JUDGEMENTS.values(), wording.RELIABLY]:
+        assert name in words
+
+
+def test_the_headline_has_the_signs_with_their_sentences(visit, source):
+    snapshot = source.snapshot()
+    tab = visit("/indicator/icpc_15wd")
+    found = real.reading(source.indicators["icpc_15wd"], View.read(snapshot, "/", {}), snapshot)
+    text = tab.page.locator(".signs").inner_text()
+    for sentence in real.sentences(source.indicators["icpc_15wd"], found):
+        assert sentence in text
+    assert tab.page.locator(".signs img").count() == 2
+
+
+# -- signs -------------------------------------------------------------------------------------------
+
+
+def luminance(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    return sum(w * (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4) for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+@pytest.mark.parametrize("kind", icons.COLOURS)
+def test_every_sign_stands_out_from_its_own_ground(kind):
+    """WCAG 1.4.11 asks 3 to 1 of what is drawn; the ground is in the picture, so that forced colours cannot take it away."""
+    assert 1.05 / (luminance(icons.COLOURS[kind]) + 0.05) >= 4.5
+    picture = icons.assurance(kind) if kind in icons.ASSURANCE else icons.variation(kind)
+    drawing = unquote(picture["props"]["src"])
+    assert f"fill='{theme.CARD}'" in drawing
+    assert picture["props"]["alt"] == ""  # its words stand beside it
+
+
+def test_no_two_signs_are_one_drawing():
+    kinds = [(icons.variation, (kind, rises)) for kind in icons.VARIATION for rises in (True, False)] + [(icons.assurance, (kind,)) for kind in icons.ASSURANCE]
+    shapes = {re.sub("#[0-9a-f]{6}", "", unquote(draw(*of)["props"]["src"])) for draw, of in kinds}
+    assert len(shapes) == 7  # rising, falling, wandering, none; P, F and ?
+
