@@ -22,6 +22,8 @@ import pandas as pd
 from metrics.comparison import BASES, DIRECTIONS, SYMBOLS, Target, comparators
 from metrics.published import Brought, Populations, Release, Released, newest, order_of, worked_out
 from metrics.periods import Period, period
+from metrics.plan import COLUMNS as PLAN_COLUMNS
+from metrics.plan import Plan, read_plan
 
 LEVELS = ("la", "region", "sub-region", "country", "former la")
 UNITS = ("percent", "per 10,000", "cases per FTE", "score")
@@ -48,6 +50,7 @@ FILES = {
         "indicator", "team", "year", "baseline", "baseline_on", "q1", "q2", "q3", "q4", "direction", "tolerance", "source",
     ),
     "bank_holidays.csv": ("on", "name"),
+    **PLAN_COLUMNS,
 }  # fmt: skip
 NEIGHBOURS = re.compile(r"neighbours_(\w+)\.csv")
 NEIGHBOUR_COLUMNS = ("area", "rank", "neighbour", "closeness")
@@ -128,7 +131,7 @@ class Reference:
     `teams`: alias, team, service_area. `codes`: what stands in a table's coded cells ("" for every table) and the code it means.
     `settings`: local practice standards by name, such as the working days between visits; `settings_in_words`: each as a sentence.
     `pseudo_workers`: names, folded, that are no worker's: a duty desk, a queue, a team. `releases`: release, publication, publisher, published_on, remark.
-    `bank_holidays`: days that are no working days beyond those already known.
+    `bank_holidays`: days that are no working days beyond those already known. `plan`: the improvement plan, as metrics.plan has it.
 
     `brought` is what files of published figures, loaded since, add to populations, releases and published figures.
     """
@@ -150,6 +153,7 @@ class Reference:
         self._read_targets()
         self._read_trajectories()
         self._read_rebasings()
+        self.plan: Plan = read_plan(self._each)
 
     @classmethod
     def read(cls, *folders: Path, brought: Brought | None = None) -> Reference:
