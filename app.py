@@ -24,8 +24,10 @@ from loaders.extracts import extracts
 from loaders.load import check, derive_again, files_in, load, preview, undo
 from loaders.local import Local, names_in
 from loaders.local_files import REBASING, BadWord, LocalFiles, code_choices
+from loaders.published import every_kind
+from loaders.published.figures import Brought
 from loaders.report import FileReport, as_frames, as_text
-from loaders.store import NoSuchLoad, Store, StoreFault, standing, tables_of
+from loaders.store import NoSuchLoad, Store, StoreFault, find_load, standing, tables_of
 from loaders.store import Snapshot as Stored
 from metrics.breakdown import breakdown
 from metrics.compute import cases, compute
@@ -34,16 +36,19 @@ from metrics.periods import GRAINS, period
 from metrics.reference import BadReference, Reference
 from metrics.registry import indicators
 from metrics.reported import NeverReported, as_tables, changed_rows, difference, history, kept_versions
+from metrics.signals import signal
 from metrics.tables import Table, reach
 
 HOME = Path(__file__).parent
 SHIPPED = HOME / "data" / "reference"
+PUBLISHED_AFTER = 100_000  # loads of published figures are numbered from here on: by its number, a load is one of them or one of an extract
 
 
 class Data:
     """One data folder: its drop folder, its store, its reference data, and the figures computed from them.
 
-    Until something real is loaded there, it shows synthetic data that are kept apart from it, in store/synthetic.
+    Until something real is loaded there, it shows synthetic data that are kept apart from it, in store/synthetic. Files of published
+    figures are no child data: they are kept in store/published, stand beside either, and add to the reference data.
     """
 
     def __init__(self, folder: Path):
@@ -51,7 +56,9 @@ class Data:
         self.drop_folder = self.folder / "extracts"
         self.local_files = LocalFiles(SHIPPED, self.folder / "reference")
         self._reference: tuple[list, Reference | None] = ([], None)
+        self._shipped_only: Reference | None = None  # without published figures that were loaded
         self.real, self.synthetic = Store(self.folder / "store"), Store(self.folder / "store" / "synthetic")
+        self.published = Store(self.folder / "store" / "published", after=PUBLISHED_AFTER)
 
     @property
     def reference(self) -> Reference:
@@ -60,16 +67,26 @@ class Data:
         return self._reference[1]
 
     def refresh(self) -> None:
-        """Read the reference files again where one has changed. BadReference where one cannot be used: then what was read before holds."""
+        """Read the reference data again where a file of it has changed, or published figures were loaded or taken back.
+
+        BadReference where a file cannot be used: then what was read before holds.
+        """
         files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv"))]
-        seen = [(p, s.st_mtime_ns, s.st_size) for p in files for s in [p.stat()]]
+        seen = [self.published.snapshot().number, *((p, s.st_mtime_ns, s.st_size) for p in files for s in [p.stat()])]
         if seen == self._reference[0]:
             return
         reference = Reference.read(SHIPPED, self.folder / "reference")
         spellings = {**{t: t for t in reference.teams["team"]}, **dict(zip(reference.teams["alias"], reference.teams["team"], strict=True))}
-        for store in (self.real, self.synthetic):
-            store.use(Local(spellings, reference.codes))
-        self._reference = seen, reference
+        for store in (self.real, self.synthetic, self.published):
+            store.use(Local(spellings, reference.codes, frozenset(reference.areas["code"])))
+        stored = self.published.snapshot()
+        self._shipped_only = reference
+        self._reference = seen, self._with_published(reference, stored.tables, stored.manifest["loads"])
+
+    def _with_published(self, reference: Reference, tables, loads: Iterable[dict]) -> Reference:
+        """Reference data with what tables of published figures add."""
+        frames = {name: table.frame for name, table in tables.items()}
+        return reference.with_brought(Brought(frames, standing(loads))) if frames else reference
 
     @property
     def store(self) -> Store:
@@ -78,7 +95,7 @@ class Data:
 
     @property
     def _is_used(self) -> bool:
-        return any(load["outcome"] != "refused" for load in self.real.snapshot().manifest["loads"])
+        return _is_used(self.real.snapshot().manifest)
 
     @property
     def is_synthetic(self) -> bool:
@@ -86,6 +103,10 @@ class Data:
 
     def tables(self) -> dict[str, Table]:
         return as_tables(self.store.snapshot().tables)
+
+    def store_of(self, load_number: int) -> Store:
+        """The store that has a load of this number: of published figures, or the one that is shown."""
+        return self.published if load_number > PUBLISHED_AFTER else self.store
 
     # Figures
 
@@ -97,7 +118,22 @@ class Data:
     def _derived_from(self) -> str:
         """Changes with what measure values depend on besides the files loaded: the code that computes them and the reference data."""
         files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv")) if p.name != REBASING]
-        return hashlib.sha256(b"".join([self._code, *(p.read_bytes() for p in files)])).hexdigest()[:16]
+        return hashlib.sha256(b"".join([self._code, *(p.read_bytes() for p in files), self._published_part(self.reference)])).hexdigest()[:16]
+
+    def _published_part(self, reference: Reference) -> bytes:
+        """What measure values depend on of the published figures that were loaded: populations, and what targets are set beside."""
+        shipped = self._shipped_only
+        if not self.published.snapshot().tables or not self._moves(shipped, reference):
+            return b""
+        return json.dumps([self._beside(reference), reference.populations]).encode()
+
+    def _moves(self, before: Reference, after: Reference) -> bool:
+        """Whether measure values may differ by other published figures."""
+        return before.populations != after.populations or self._beside(before) != self._beside(after)
+
+    def _beside(self, reference: Reference) -> list[str]:
+        """The published figures that targets are set beside."""
+        return [reference.published(key)[["period_end", "area", "value"]].to_csv() for key in sorted(reference.relative_to)]
 
     def _deriving(self, store: Store) -> dict:
         """How a store's figures are computed as it publishes tables: `derive` and `derived_from`, as its `Writing.publish` takes them."""
@@ -134,13 +170,21 @@ class Data:
     def load(self, paths, *, as_at=None, progress=None, on_wait=None, into: Store | None = None, leave_undone=False) -> list[dict]:
         """Load files and folders, publishing the measure values with the tables; each file's report."""
         store = into or self.real
-        deriving = self._up_to_date(store, on_wait)
-        return load(store, paths, as_at=as_at, progress=progress, on_wait=on_wait, leave_undone=leave_undone, **deriving)
+        deriving, before = self._up_to_date(store, on_wait), self.published.snapshot().number
+        apart = {} if into else {"published": self.published}
+        reports = load(store, paths, as_at=as_at, progress=progress, on_wait=on_wait, leave_undone=leave_undone, **apart, **deriving)
+        if self.published.snapshot().number != before:  # rates and targets may rest on what came
+            self._up_to_date(self.store, on_wait)
+        return reports
 
     def undo(self, numbers, on_wait=None) -> list[dict]:
         """Take loads back; the report of each. NoSuchLoad where one cannot be."""
-        store = self.store
-        return undo(store, numbers, on_wait=on_wait, **self._up_to_date(store, on_wait))
+        store, of_published = self.store, [n for n in numbers if n > PUBLISHED_AFTER]
+        for number in numbers:
+            find_load(self.store_of(number).snapshot().manifest["loads"], number)
+        reports = undo(self.published, of_published, on_wait=on_wait) if of_published else []
+        deriving, others = self._up_to_date(store, on_wait), [n for n in numbers if n <= PUBLISHED_AFTER]
+        return reports + (undo(store, others, on_wait=on_wait, **deriving) if others else [])
 
     def _up_to_date(self, store: Store, on_wait=None) -> dict:
         """Publish what changed definitions and reference data make of a store, so that it is not put down to what is done next."""
@@ -149,12 +193,21 @@ class Data:
         derive_again(store, **deriving, on_wait=on_wait)
         return deriving
 
-    def preview(self, paths, *, as_at=None, progress=None) -> tuple[list[dict], pd.DataFrame, dict[str, Table]]:
-        """What loading files would do, without doing it: reports, the figures that would move, and the tables as they would be."""
+    def preview(self, paths, *, as_at=None, progress=None) -> tuple[list[dict], pd.DataFrame, tuple[dict[str, Table], dict[str, Table]]]:
+        """What loading files would do, without doing it: reports, the figures that would move, and the tables as they are and would be.
+
+        Published figures alone leave the tables that are shown as they are, and move what rests on them.
+        """
         self.refresh()
-        reports, writing = preview(self.real, paths, as_at=as_at, progress=progress)
-        tables = as_tables(writing.tables())
-        return reports, effects(self.values(self.real.snapshot()), self._compute(tables)), tables
+        reports, writing, published = preview(self.real, paths, as_at=as_at, progress=progress, published=self.published)
+        has_extracts = writing.has_changes and _is_used(writing.manifest)
+        stored = self.real.snapshot() if has_extracts else self.store.snapshot()
+        before, now = as_tables(stored.tables), self.values(stored)
+        after, reference = as_tables(writing.tables()) if has_extracts else before, self.reference
+        if published.has_changes:
+            reference = self._with_published(self._shipped_only, published.tables(), published.manifest["loads"])
+        moves = has_extracts or self._moves(self.reference, reference)
+        return reports, effects(now, compute(indicators(), after, reference, by_team=True) if moves else now), (before, after)
 
     def change_words(self, change: Callable[[LocalFiles], None]) -> int:
         """Change what the authority calls things, and publish what figures it makes; the number of the snapshot."""
@@ -182,6 +235,11 @@ class Data:
         self.load([folder], progress=progress, into=self.synthetic)
 
 
+def _is_used(manifest: dict) -> bool:
+    """Whether a file was loaded into a store, be it undone since."""
+    return any(load["outcome"] != "refused" for load in manifest["loads"])
+
+
 def row_keys() -> dict[str, list[tuple[str, ...]]]:
     """By which columns a row of each table is known again."""
     return {name: [e.key, e.key_without_id] for name, e in extracts().items()}
@@ -200,7 +258,7 @@ class Source:
     def __init__(self, data: Data):
         self._data, self.drop_folder = data, data.drop_folder
         self._shown: tuple = (None, None, None)
-        self._rebased = None
+        self._changed: tuple | None = None
         self._previewed: tuple = (None, None)
 
     def snapshot(self):
@@ -210,9 +268,9 @@ class Source:
         """The store's snapshot, what pages read of it, and the assessment of its data's quality."""
         from loaders.quality import assess
 
-        stored, rebased = self._data.store.snapshot(), self._data.local_files.changed(REBASING)
-        if self._shown[0] is not stored or self._rebased != rebased:
-            self._rebased = rebased
+        stored, changed = self._data.store.snapshot(), (self._data.local_files.changed(REBASING), self._data.published.snapshot().number)
+        if self._shown[0] is not stored or self._changed != changed:
+            self._changed = changed
             with suppress(BadReference):  # a file that someone is in the middle of changing: what was read before holds
                 self._data.refresh()
             stored, reference = self._data.store.snapshot(), self._data.reference
@@ -230,7 +288,7 @@ class Source:
         return self._data.difference(indicator_id, period_label, team)
 
     def lines(self, load_number: int) -> pd.DataFrame:
-        return self._data.store.snapshot().lines(load_number)
+        return self._data.store_of(load_number).snapshot().lines(load_number)
 
     def findings(self, check=None, table=None, team=None) -> pd.DataFrame:
         return self._current()[2].findings(check, table, team)
@@ -248,7 +306,8 @@ class Source:
         return self.load([self.drop_folder], progress, leave_undone=True)
 
     def undo(self, numbers) -> dict:
-        files = {load["number"]: load["file"] for load in self._data.store.snapshot().manifest["loads"]}
+        stores = (self._data.store, self._data.published)
+        files = {load["number"]: load["file"] for store in stores for load in store.snapshot().manifest["loads"]}
         return self._files(lambda: self._data.undo(numbers), [files.get(n, f"load {n}") for n in numbers])
 
     def preview(self, paths, progress=None) -> dict:
@@ -264,13 +323,12 @@ class Source:
     def preview_rows(self, paths, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         if self._previewed[0] != self._state(paths):
             self._previewed = self._state(paths), self._data.preview(paths)[2]
-        now = as_tables(self._data.real.snapshot().tables)
-        return self._data.changed_rows(now, self._previewed[1], indicator_id, period_label, team)
+        return self._data.changed_rows(*self._previewed[1], indicator_id, period_label, team)
 
     def _state(self, paths) -> tuple:
         """What a preview was made of: while it is the same, so is the preview."""
         stamps = [(str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in files_in(paths) if p.is_file()]
-        return stamps, self._data.real.snapshot().number
+        return stamps, self._data.real.snapshot().number, self._data.published.snapshot().number
 
     def map_code(self, table: str, column: str, text: str, code: str | None) -> int:
         return self._change(lambda files: files.map_code(table, column, text, code))
@@ -303,10 +361,10 @@ class Source:
     def _read(self, stored: Stored, quality):
         from dashboard.snapshot import Snapshot
 
-        data, tables = self._data, stored.tables
-        files, problems = as_frames(stored.reports)
+        data, tables, published = self._data, stored.tables, self._data.published.snapshot()
+        files, problems = as_frames(stored.reports + published.reports)
         return Snapshot(
-            number=stored.number,
+            number=stored.number + published.number - PUBLISHED_AFTER,
             as_at=max((t.as_at for t in tables.values()), default=None),
             is_synthetic=data.is_synthetic,
             values=data.values(stored),
@@ -316,13 +374,20 @@ class Source:
             reference=data.reference,
             indicators=indicators(),
             history=history(stored, indicators()),
-            unmapped=stored.unmapped,
+            unmapped=_together(stored.unmapped, published.unmapped),
             code_choices=code_choices(),
-            mapped=stored.mapped,
+            mapped=_together(stored.mapped, published.mapped),
             unknown_teams=names_in(tables, "team", unlike=data.reference.teams["team"]),
             pseudo_workers=names_in(tables, "worker", like=data.local_files.names()).rename(columns={"worker": "name"}),
             quality=quality,
         )
+
+
+def _together(words: pd.DataFrame, of_published: pd.DataFrame) -> pd.DataFrame:
+    """What the tables of two stores have in cells of codes, with the rows that have it counted in both."""
+    both = pd.concat([words, of_published], ignore_index=True)
+    names = [c for c in both if c != "n"]
+    return both.groupby(names, sort=False, as_index=False)["n"].sum().sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
 
 def _waiting(progress):
@@ -472,7 +537,7 @@ def check_command(data: Data, paths, as_at, form, with_effects) -> None:
         say(_as_printed(reports, form))
         write_csv(moved)
     else:
-        reports = check(data.real, paths, as_at=as_at, progress=show_progress)
+        reports = check(data.real, paths, as_at=as_at, progress=show_progress, published=data.published)
         write(_as_printed(reports, form) + "\n")
     _end(reports)
 
@@ -484,7 +549,7 @@ def loads_command(data: Data) -> None:
     rows = [
         (x["number"], x["batch"], x["loaded_at"], x["file"], f"replaced by load {x['replaced_by']}" if "replaced_by" in x else x["outcome"],
          x["as_at"], "; ".join(sorted(tables_of(x))), x.get("undone_at"))
-        for x in data.store.snapshot().manifest["loads"]
+        for store in (data.store, data.published) for x in store.snapshot().manifest["loads"]
     ]  # fmt: skip
     write_csv(pd.DataFrame(rows, columns=["number", "batch", "loaded_at", "file", "outcome", "as_at", "tables", "undone_at"], dtype=object))
 
@@ -494,7 +559,7 @@ def loads_command(data: Data) -> None:
 @click.pass_obj
 def lines_command(data: Data, load_number) -> None:
     """What became of every line of a file that was loaded, as CSV; `loads` has its number."""
-    write_csv(data.store.snapshot().lines(load_number))
+    write_csv(data.store_of(load_number).snapshot().lines(load_number))
 
 
 @main.command("undo")
@@ -507,14 +572,14 @@ def undo_command(data: Data, load_numbers) -> None:
 
 
 @main.command()
-@click.argument("table", type=click.Choice(list(extracts())))
+@click.argument("table", type=click.Choice(list(every_kind())))
 @click.pass_obj
 def records(data: Data, table: str) -> None:
     """The loaded rows of one table, as CSV; each says which file, sheet and row it came from."""
-    stored = _loaded(data).get(table)
+    stored = (_loaded(data) if table in extracts() else data.published.snapshot().tables).get(table)
     if stored is None:
         say(f"{table} is not loaded.")
-        return write_csv(pd.DataFrame(columns=[*extracts()[table].columns, "file", "sheet", "row"]))
+        return write_csv(pd.DataFrame(columns=[*every_kind()[table].columns, "file", "sheet", "row"]))
     write_csv(stored.frame)
 
 
@@ -631,6 +696,55 @@ def difference_command(data: Data, one, label, team) -> None:
     write_csv(found)
 
 
+@main.command("chart")
+@click.option("--indicator", "one", required=True)
+@click.option("--team")
+@click.option("--period", "grain", type=click.Choice(list(GRAINS)), default="month", show_default=True, help="What each point is of.")
+@click.option("--rules", type=click.Choice(["current", "older"]), default="current", show_default=True, help="Of Making Data Count, since November 2023 or before.")
+@click.option("--chart", "kind", type=click.Choice(["xmr", "p", "u"]), help="Instead of the kind that suits the indicator.")
+@click.pass_obj
+def chart_command(data: Data, one, team, grain, rules, kind) -> None:
+    """The control chart of an indicator, as CSV: each point, its limits and what it says. What the chart says as a whole goes to standard error."""
+    indicator = _indicators([one])[one]
+    tables, name = as_tables(_loaded(data)), _team(data, team) if team else ""
+    frame = compute({one: indicator}, tables, data.reference, by_team=bool(team), grains=[grain])
+    figures = list(frame[frame["team"] == name].itertuples(index=False))
+    found = signal(indicator, figures, rebasings=data.reference.rebasings(one, name), rules=rules, chart=kind and {"xmr": "XmR"}.get(kind, kind.upper()))
+    rows = [(f.period, f.period_end, f.status, *((p.value, p.mean, p.lower, p.upper, p.special, p.kind) if p else ())) for f in figures for p in [found.at(f.period)]]
+    columns = ["period", "period_end", "status", "value", "mean", "lower", "upper", "rule", "says"]
+    write_csv(pd.DataFrame(rows, columns=columns if rows else None).reindex(columns=columns))
+    target = data.reference.targets(one, name, found.latest and period(found.latest.period, grain).end) if found.latest else None
+    say(f"{found.kind} chart by {grain}, {rules} rules." + (" Each point is its own events, a year's worth per 10,000." if found.is_own_events else ""))
+    for each in found.rebasings:
+        say(f"Rebased from {each.from_on:%Y-%m-%d}: {each.reason}")
+    say(f"Variation at {found.latest.period}: {found.variation}." if found.variation else f"Variation: not told. {found.why_none}.")
+    say(f"Assurance for a target of {target.text}: {found.assurance(target) or 'not told'}." if target else "Assurance: no target.")
+
+
+@main.command("rebase")
+@click.argument("one", metavar="INDICATOR")
+@click.option("--from", "first", required=True, help="The month from which limits start anew, such as 2025-04, or its first day.")
+@click.option("--reason", help="What is known to have changed how the figure comes about; shown on every chart of the line.")
+@click.option("--team", help="The chart of this team, not of the whole authority.")
+@click.option("--remove", is_flag=True, help="Take the rebasing from this month back.")
+@click.pass_obj
+def rebase_command(data: Data, one, first, reason, team, remove) -> None:
+    """Start the limits of a control chart anew from a month, and say why."""
+    _indicators([one])
+    if remove == (reason is not None):
+        raise click.UsageError("Give --reason, or --remove.")
+    try:
+        day = period(first).start.date()
+    except ValueError:
+        day = Day().convert(first, None, None)
+    name = _team(data, team) if team else ""
+    try:
+        data.change_words(lambda files: files.rebase(one, name, day, None if remove else reason))
+    except BadWord as fault:
+        raise click.UsageError(str(fault)) from None
+    say("Taken back." if remove else f"Noted in {data.local_files.own / REBASING}: {one} starts anew from {day:%Y-%m-%d}.")
+
+
 @main.command("unmapped")
 @click.pass_obj
 def unmapped_command(data: Data) -> None:
@@ -657,6 +771,19 @@ def map_command(data: Data, table, column, text, code, remove) -> None:
     mapped = data.store.snapshot().mapped
     n = int(mapped["n"][(mapped["table"] == table) & (mapped["column"] == column) & (mapped["code"] == code)].sum())
     say("Taken back." if remove else f"Noted in {data.local_files.own / 'codes.csv'}. Rows that read {code} by a mapping: {n:,}.")
+
+
+@main.command("published")
+@click.option("--indicator", "ids", multiple=True, help="Only this one, by its own id or that of the published indicator; may be given several times.")
+@click.option("--every-release", is_flag=True, help="Print what earlier releases gave too; `stands` says which is in force.")
+@click.pass_obj
+def published_command(data: Data, ids, every_release) -> None:
+    """The published figures in force, with the release that each is from, as CSV."""
+    known = {about.indicator for about in data.reference.published_indicators}
+    keys = {getattr(indicators().get(one), "compares_with", None) or one for one in ids}
+    if wrong := sorted(keys - known):
+        raise click.UsageError(f"There are no published figures of {', '.join(wrong)}. There are: {', '.join(sorted(known))}.")
+    write_csv(data.reference.every_release(keys or known, only_standing=not every_release))
 
 
 @main.command("indicators")
@@ -688,7 +815,7 @@ def tables_command(form) -> None:
                 for name, c in extract.columns.items()
             },
         }
-        for table, extract in extracts().items()
+        for table, extract in every_kind().items()
     }
     if form == "json":
         return write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

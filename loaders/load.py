@@ -7,7 +7,7 @@ import errno
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +15,10 @@ import pandas as pd
 
 from loaders.merge import LOADED, Piece, columns_of
 from loaders.published import every_kind
+from loaders.published import published as published_kinds
+from loaders.published.figures import areas_of, is_year
 from loaders.reading import Reading, read_files, shown_name
-from loaders.report import BECAME, FileReport, runs
+from loaders.report import BECAME, FileReport, Problem, runs
 from loaders.schema import MOSAIC
 from loaders.store import FILLED, NotWritten, Store, Writing, identity, layouts_of, place_of, read_piece, read_report, sweep
 from loaders.workbook import Refused, content_of
@@ -37,30 +39,34 @@ def files_in(paths: Iterable[Path | str]) -> list[Path]:
 
 
 def load(
-    store: Store, paths, *, as_at=None, derive=None, derived_from=None, progress: Progress | None = None, on_wait=None, leave_undone=False
-) -> list[dict]:
+    store: Store, paths, *, as_at=None, derive=None, derived_from=None, progress: Progress | None = None, on_wait=None, leave_undone=False,
+    published: Store | None = None,
+) -> list[dict]:  # fmt: skip
     """Load files and folders and publish them; the report of each file, as `FileReport.as_dict`.
 
-    Each file is loaded whole or not at all. `as_at` overrides the as-at day of every file. `derive` and `derived_from`: see
+    Files of published figures go into the store `published`; without one, into `store` too. Each file is loaded whole or not at all. `as_at` overrides the as-at day of every file. `derive` and `derived_from`: see
     `Writing.publish`. `leave_undone`: a file whose load was undone stays out. Raises `StoreBusy` where another load does not
     end, `NotWritten` where the disk is full, `StoreDamaged` where the store cannot be read: then nothing has changed.
     """
-    with _writing(store, on_wait) as writing:
-        reports = _take_in(writing, files_in(paths), as_at, progress, leave_undone)
+    with _writing(store, on_wait) as writing, _writing(published, on_wait) if published else nullcontext(writing) as other:
+        reports = _take_in(writing, other, files_in(paths), as_at, progress, leave_undone)
+        if other is not writing and other.has_changes:
+            other.publish()
         if writing.has_changes:
             writing.publish(derive, derived_from)
     return reports
 
 
-def check(store: Store, paths, *, as_at=None, progress: Progress | None = None) -> list[dict]:
+def check(store: Store, paths, *, as_at=None, progress: Progress | None = None, published: Store | None = None) -> list[dict]:
     """The report that `load` would give, without loading anything."""
-    return preview(store, paths, as_at=as_at, progress=progress)[0]
+    return preview(store, paths, as_at=as_at, progress=progress, published=published)[0]
 
 
-def preview(store: Store, paths, *, as_at=None, progress: Progress | None = None) -> tuple[list[dict], Writing]:
-    """What `load` would do, without doing it: the reports, and the tables as they would be (`Writing.tables`)."""
+def preview(store: Store, paths, *, as_at=None, progress: Progress | None = None, published: Store | None = None) -> tuple[list[dict], Writing, Writing]:
+    """What `load` would do, without doing it: the reports, and the tables of either store as they would be (`Writing.tables`)."""
     writing = Writing(store, keep=False)
-    return _take_in(writing, files_in(paths), as_at, progress), writing
+    other = Writing(published, keep=False) if published else writing
+    return _take_in(writing, other, files_in(paths), as_at, progress), writing, other
 
 
 def undo(store: Store, numbers: Iterable[int], *, derive=None, derived_from=None, on_wait=None) -> list[dict]:
@@ -110,10 +116,11 @@ def _not_written(folder: Path, error: OSError) -> str:
     return f"{folder}: {why[0].lower()}{why[1:]}. Nothing of this was kept, and all that was loaded before stands. {todo}, then do it again."
 
 
-def _take_in(writing: Writing, files: list[Path], as_at, progress, leave_undone: bool = False) -> list[dict]:
+def _take_in(writing: Writing, published: Writing, files: list[Path], as_at, progress, leave_undone: bool = False) -> list[dict]:
     facts = [_facts(path, as_at) for path in files]
-    done = {identity(load): load for load in writing.standing}
-    undone = _undone(writing.manifest["loads"]) if leave_undone else {}
+    stores = {id(w): w for w in (writing, published)}.values()
+    done = {identity(load): (load, w.store) for w in stores for load in w.standing}
+    undone = {file: (load, w.store) for w in stores for file, load in _undone(w.manifest["loads"]).items()} if leave_undone else {}
     fresh = [identity(fact) not in done and identity(fact)[:2] not in undone for fact in facts]
     readings = read_files([path for path, is_fresh in zip(files, fresh, strict=True) if is_fresh], as_at)
     reports = []
@@ -121,12 +128,12 @@ def _take_in(writing: Writing, files: list[Path], as_at, progress, leave_undone:
         if progress:
             progress(index, len(files), path.name)
         reading = next(readings) if is_fresh else None  # also where a copy of it, further up, has made it known by now
-        if load := done.get(identity(fact)):
-            reports.append(_again(writing.store, load))
-        elif load := undone.get(identity(fact)[:2]):
-            reports.append(_left_out(writing.store, load))
+        if known := done.get(identity(fact)):
+            reports.append(_again(*known))
+        elif known := undone.get(identity(fact)[:2]):
+            reports.append(_left_out(*known))
         else:
-            reports.append(_compare(writing, reading, fact, done))
+            reports.append(_compare(published if _is_published(reading) else writing, reading, fact, done))
     if progress and files:
         progress(len(files), len(files), "")
     return reports
@@ -161,17 +168,35 @@ def _reader_version() -> str:
     return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:16]
 
 
-def _again(store: Store, load: dict) -> dict:
+def _again(load: dict, store: Store) -> dict:
     """The report of a file that was loaded before, to the letter: it changes nothing."""
     report = load["report"] if "report" in load else read_report(store.folder, load)
     sheets = [{**s, "rows_repeated": s["rows_repeated"] + s["rows_loaded"], "rows_loaded": 0} for s in report["sheets"]]
     return {**report, "outcome": "unchanged", "sheets": sheets}
 
 
-def _left_out(store: Store, load: dict) -> dict:
+def _left_out(load: dict, store: Store) -> dict:
     """The report of a file whose load was undone, where it is only found in a folder."""
     reason = f"Its load {load['number']} was undone at {load['undone_at']}, so it stays out. To have it back, load this file by its name."
-    return {**_again(store, load), "reason": reason}
+    return {**_again(load, store), "reason": reason}
+
+
+def _is_published(reading: Reading) -> bool:
+    """Whether a file has published figures; its reader lets no other sheets stand beside them."""
+    return any(sheet.report.table in published_kinds() for sheet in reading.sheets)
+
+
+NO_AREA = "an area that authorities.csv does not have: its figures are used once it has"
+NO_YEAR = "no year such as 2025 or 202425: its figures are not used"
+
+
+def _tell_what_is_not_used(reading: Reading, areas: frozenset[str]) -> None:
+    """Report the rows of published figures of which nothing is shown."""
+    for sheet in reading.sheets:
+        not_known = {code for code in sheet.frame["area"].unique() if areas and not areas.issuperset(areas_of(code))}
+        for why, wrong in ((NO_AREA, sheet.frame["area"].isin(not_known)), (NO_YEAR, ~sheet.frame["year"].map(is_year).astype(bool))):
+            sheet.report.problems += [Problem(int(row), None, None, why, "kept") for row in sheet.frame["row"][wrong]]
+        sheet.report.problems.sort(key=lambda problem: problem.row)
 
 
 def _compare(writing: Writing, reading: Reading, fact: dict, done: dict) -> dict:
@@ -179,6 +204,8 @@ def _compare(writing: Writing, reading: Reading, fact: dict, done: dict) -> dict
     if reading.sha256 not in ("", fact["sha256"]):
         reading = Reading(FileReport(fact["file"], reason=CHANGED))
     report = reading.report
+    if _is_published(reading):
+        _tell_what_is_not_used(reading, writing.store.local.areas)
     _refuse_second_layouts(writing, reading)
     earlier = writing.earlier_reading(fact)
     number = writing.next_number()
@@ -195,8 +222,8 @@ def _compare(writing: Writing, reading: Reading, fact: dict, done: dict) -> dict
     }
     if earlier and _says_the_same(writing, earlier, report, brought):
         writing.read_again_alike(earlier, fact)
-        done[identity(fact)] = earlier
-        return _again(writing.store, earlier)
+        done[identity(fact)] = earlier, writing.store
+        return _again(earlier, writing.store)
     has_news, rows, pieces_to_keep = False, {}, []
     for table, sheets in by_table.items():
         held, pieces = writing.held(table), brought[table]
@@ -222,7 +249,7 @@ def _compare(writing: Writing, reading: Reading, fact: dict, done: dict) -> dict
         if earlier and report.outcome != "refused":
             writing.replace(earlier, load)
     if report.outcome != "refused":
-        done[identity(fact)] = {**fact, "report": report.as_dict()}
+        done[identity(fact)] = {**fact, "report": report.as_dict()}, writing.store
     return report.as_dict()
 
 

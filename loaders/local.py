@@ -19,10 +19,14 @@ NAMES = ("team", "worker")
 
 @dataclass(frozen=True)
 class Local:
-    """`teams`: a spelling -> the team. `codes`: (table or "" for all, column, what stands in the cell) -> the code it means."""
+    """`teams`: a spelling -> the team. `codes`: (table or "" for all, column, what stands in the cell) -> the code it means.
+
+    `areas`: the codes of the areas that published figures may be of; without any, all are known.
+    """
 
     teams: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    areas: frozenset[str] = frozenset()
 
     def __post_init__(self):
         object.__setattr__(self, "written", dict(self.codes))

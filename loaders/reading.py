@@ -16,9 +16,9 @@ import pandas as pd
 from pebble import ProcessExpired, ProcessPool
 
 from loaders.look_alikes import no_rows
+from loaders.publication import Published
 from loaders.published import every_kind
 from loaders.published import form as published_form
-from loaders.publication import Published
 from loaders.recognise import Heading, as_at_in_banner, as_at_in_name, find_heading, says_synthetic
 from loaders.report import FileReport, SheetReport
 from loaders.returns import last_year_end, prepared, year_end_in_name

@@ -325,10 +325,13 @@ def _reaches_back_to(entry: dict) -> pd.Timestamp | None:
 
 
 class Store:
-    """The store in `folder`, which need not exist yet; `local` is what the authority calls things."""
+    """The store in `folder`, which need not exist yet; `local` is what the authority calls things.
 
-    def __init__(self, folder: Path, local: Local | None = None):
-        self.folder, self.local = Path(folder), local or Local()
+    Its loads and snapshots are numbered from `after` on, so that those of two stores are told apart by their numbers.
+    """
+
+    def __init__(self, folder: Path, local: Local | None = None, after: int = 0):
+        self.folder, self.local, self.after = Path(folder), local or Local(), after
         self._seen: tuple | None = None
         self._snapshot: Snapshot | None = None
 
@@ -354,7 +357,7 @@ class Store:
             raise StoreDamaged(
                 f"{damaged} is damaged: it no longer says what is loaded. Put it back from a backup; or move {self.folder} away and load the extracts again."
             )
-        return Snapshot(self.folder, EMPTY, self.local)
+        return Snapshot(self.folder, {**EMPTY, "number": self.after, "last_load": self.after}, self.local)
 
     def _manifests(self):
         yield self.folder / "manifest.json"

@@ -8,6 +8,7 @@ the release came out, so that a newer estimate does not rewrite what was publish
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,11 +45,11 @@ class Released:
 
 @dataclass(frozen=True)
 class Brought:
-    """What files of published figures brought, as loaders/published/figures.py gives it."""
+    """What files of published figures brought, in the form that loaders/published/figures.py gives it in."""
 
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     populations: pd.DataFrame = field(default_factory=pd.DataFrame)
-    releases: pd.DataFrame = field(default_factory=pd.DataFrame)  # with `loaded_at`, and `file`
+    releases: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 class Populations:
@@ -57,11 +58,18 @@ class Populations:
     def __init__(self, shipped: dict[str, dict[int, int]], brought: pd.DataFrame):
         self._shipped = _as_frame(shipped)
         self.shipped_release = int(self._shipped["mid_year"].max()) if len(self._shipped) else 0
-        parts = [self._shipped.assign(release_year=self.shipped_release), brought] if len(brought) else [self._shipped.assign(release_year=self.shipped_release)]
-        self._all = pd.concat(parts, ignore_index=True).sort_values("release_year", kind="stable", ignore_index=True)
+        parts = [self._shipped.assign(release_year=self.shipped_release), *([brought] if len(brought) else [])]
+        ordered = pd.concat(parts, ignore_index=True).sort_values("release_year", kind="stable", ignore_index=True)
+        self._all = ordered.drop_duplicates(["area", "mid_year", "release_year"], keep="last", ignore_index=True)
         self.newest: dict[str, dict[int, int]] = {}
         for area, year, children in zip(self._all["area"], self._all["mid_year"], self._all["children_0_17"], strict=True):
             self.newest.setdefault(area, {})[int(year)] = int(children)  # the newest release comes last
+
+    def releases(self) -> Iterator[tuple[int, pd.DataFrame, int]]:
+        """Each release: its mid-year, its rows, and how many of them no newer one has replaced."""
+        stands = ~self._all.duplicated(["area", "mid_year"], keep="last")
+        for year, found in self._all.groupby("release_year"):
+            yield int(year), found, int(stands[found.index].sum())
 
     def of(self, areas: pd.Series, years: pd.Series, release_year: int) -> tuple[np.ndarray, np.ndarray]:
         """Children, and the mid-year of the estimate, for reporting years that end in March, as known to a release of `release_year`.

@@ -20,10 +20,10 @@ from pathlib import Path
 import pandas as pd
 
 from metrics.comparison import BASES, DIRECTIONS, SYMBOLS, Target, comparators
-from metrics.published import Brought, Populations, Release, Released, newest, order_of, worked_out
 from metrics.periods import Period, period
 from metrics.plan import COLUMNS as PLAN_COLUMNS
 from metrics.plan import Plan, read_plan
+from metrics.published import Brought, Populations, Release, Released, newest, order_of, worked_out
 
 LEVELS = ("la", "region", "sub-region", "country", "former la")
 UNITS = ("percent", "per 10,000", "cases per FTE", "score")
@@ -286,6 +286,12 @@ class Reference:
         rows = self._of_figure.get((key, int(year), area), ())
         return [Released(release, None if math.isnan(value) else value, symbol, note) for release, value, symbol, note in rows]
 
+    def every_release(self, keys, only_standing: bool = False) -> pd.DataFrame:
+        """What every release gives of some published indicators, the oldest first: the columns of published.csv and `stands`."""
+        frame = self._all_releases
+        frame = frame[frame["indicator"].isin(list(keys)) & (frame["stands"] | (not only_standing))]
+        return frame[[*FILES["published.csv"], *([] if only_standing else ["stands"])]].reset_index(drop=True)
+
     def release_of(self, key: str, year: int | None = None, area: str | None = None) -> Release:
         """The release that a figure is from; without a year the newest of the area's, without an area England's. KeyError where there is no figure."""
         rows = self.published(key)
@@ -319,6 +325,34 @@ class Reference:
             }
         day = max((day for day in by_day if day <= pd.Timestamp(on)), default=None)
         return day, by_day.get(day, {})
+
+    @cached_property
+    def holdings(self) -> pd.DataFrame:
+        """A row for each release, the newest first: release, publication, published_on, indicators (their labels), first_year, last_year, n_figures,
+        n_standing (of them, those that no newer release has replaced), loaded_at ("" where it was shipped) and file."""
+        labels = {key: about.label for key, about in self._published_indicators.items()}
+        came, rows = {}, []
+        if len(self._brought.releases):
+            came = {r: (max(g["loaded_at"]), "; ".join(sorted(set(g["file"])))) for r, g in self._brought.releases.groupby("release")}
+        for release, found in self._all_releases.groupby("release", sort=False):
+            about = self.release(release) if release in set(self.releases["release"]) else Release(release, release, "", None, "")
+            names = tuple(labels[key] for key in dict.fromkeys(found["indicator"]))
+            rows.append((
+                release, about.publication, about.published_on, names, found["year"].min(), found["year"].max(), len(found), int(found["stands"].sum()),
+                *came.get(release, ("", "")), found["at"].iloc[0],
+            ))  # fmt: skip
+        names = ["release", "publication", "published_on", "indicators", "first_year", "last_year", "n_figures", "n_standing", "loaded_at", "file"]
+        frame = pd.DataFrame([*rows, *self._population_holdings(came)], columns=[*names, "at"])
+        frame["published_on"] = pd.to_datetime(frame["published_on"])
+        return frame.sort_values(["at", "loaded_at"], ascending=False, kind="stable", ignore_index=True)[names]
+
+    def _population_holdings(self, came: dict[str, tuple[str, str]]) -> Iterator[tuple]:
+        for year, found, n_standing in self._populations_by_release.releases():
+            release = f"ONS mid-{year}"
+            when = came.get(release, ("", ""))
+            about = f"Mid-year population estimates, mid-{year}"
+            ends = found["mid_year"].min(), found["mid_year"].max()
+            yield release, about, None, ("Children aged 0 to 17",), *ends, len(found), n_standing, *when, pd.Timestamp(year + 1, 7, 31)
 
     @cached_property
     def _standing(self) -> pd.DataFrame:
@@ -553,6 +587,20 @@ class Reference:
     def _read_pseudo_workers(self) -> None:
         names = [row.text("name") for row in self._each("pseudo_workers.csv")]
         self.pseudo_workers: frozenset[str] = frozenset(map(_folded, [*names, *self.teams["team"], *self.teams["alias"]]))
+
+    @property
+    def relative_to(self) -> frozenset[str]:
+        """The published indicators that targets are set beside."""
+        return frozenset(key for of_teams in self._targets.values() for found in of_teams.values() for _, _, key in found if key)
+
+    @property
+    def populations(self) -> dict[str, dict[int, int]]:
+        """Area -> mid-year -> children aged 0 to 17, as the newest release has it."""
+        return self._populations
+
+    def with_brought(self, brought) -> Reference:
+        """The same files, with what files of published figures add: an object with what `metrics.published.Brought` has."""
+        return Reference(self._files, brought)
 
     def _read_settings(self) -> None:
         self.settings: dict[str, float] = {}

@@ -5,13 +5,14 @@ What a file does not print and is worked out from it (a rate from a count) is le
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from loaders.published import published
 from loaders.publication import POPULATION, Figure, Published
+from loaders.published import published
 
 #: Codes that one release or another uses for an area -> the code that all reference data have for it: see data/reference/SOURCES.md.
 ONE_CODE = {
@@ -22,13 +23,42 @@ FIGURES = [
     "indicator", "year", "area", "value", "numerator", "denominator", "symbol", "release", "joint", "is_printed", "of_population", "where_nothing_better",
 ]  # fmt: skip
 POPULATIONS = ["area", "mid_year", "children_0_17", "release_year"]
-RELEASES = ["release", "publication", "publisher", "order", "table", "first_year", "last_year", "n_rows"]
+RELEASES = ["release", "publication", "publisher", "order", "table", "first_year", "last_year", "n_rows", "file"]
 _TABLE_OF_POPULATIONS = "published_populations"
 
 
 def areas_of(code: str) -> list[str]:
     """The areas that a code of a file stands for, each as reference data call it: two where they make a joint return."""
     return [ONE_CODE.get(part.strip(), part.strip()) for part in code.split("/") if part.strip()]
+
+
+class Brought:
+    """What the tables of a store of published figures add to the reference data, each part worked out when it is first asked for.
+
+    `loads`: the manifest's loads that stand, for when each release came.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], loads: Iterable[Mapping] = ()):
+        self._tables, self._loads = tables, list(loads)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        return figures(self._tables)
+
+    @cached_property
+    def populations(self) -> pd.DataFrame:
+        return populations(self._tables)
+
+    @cached_property
+    def releases(self) -> pd.DataFrame:
+        """As `releases`, with the moment of the latest load of each and its file."""
+        came = {}
+        for load in self._loads:
+            for table in {piece["table"] for piece in load["pieces"]}:
+                release = published()[table].release(load["as_at"][:4])
+                came[table, release] = max(came.get((table, release), ""), load["loaded_at"])
+        found = releases(self._tables)
+        return found.assign(loaded_at=[came.get(one, "") for one in zip(found["table"], found["release"], strict=True)])
 
 
 def is_year(text: object) -> bool:
@@ -76,7 +106,7 @@ def releases(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             title = f"{kind.title}, reporting year {year}"
             title = title.replace("reporting year", "mid-year") if kind.year_ends == "30 June" else title
             order = pd.Timestamp(kind.last_day(year)) + pd.DateOffset(months=kind.months)
-            found.append((kind.release(year), title, kind.publisher, order, table, years.min(), years.max(), len(rows)))
+            found.append((kind.release(year), title, kind.publisher, order, table, years.min(), years.max(), len(rows), "; ".join(rows["file"].unique())))
     return pd.DataFrame(found, columns=RELEASES)
 
 

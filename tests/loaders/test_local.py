@@ -66,7 +66,7 @@ def test_a_table_that_another_fills_is_there_and_is_not_loaded_beside_it(store, 
     )  # fmt: skip
     known = {**loaders.extracts.extracts(), "episodes": episodes}
     for module in ("recognise", "headings", "reading", "store", "load", "local"):
-        monkeypatch.setattr(f"loaders.{module}.extracts", lambda: known)
+        monkeypatch.setattr(f"loaders.{module}.every_kind", lambda: known)
     loaders.headings.columns_by_heading.cache_clear()
     try:
         assert load_one(write_xlsx([["CHILD", "DECOM"], ["A1", "01/02/2024"], ["A1", "01/03/2024"]], "e.xlsx"))["outcome"] == "loaded"

@@ -145,8 +145,8 @@ def test_with_what_fills_a_table_undone_it_may_be_loaded(store, write_csv, load_
     )  # fmt: skip
     known = {**loaders.extracts.extracts(), "episodes": episodes}
     for module in ("recognise", "headings", "reading", "store", "load", "local", "merge"):
-        if hasattr(getattr(loaders, module), "extracts"):
-            monkeypatch.setattr(f"loaders.{module}.extracts", lambda: known)
+        if hasattr(getattr(loaders, module), "every_kind"):
+            monkeypatch.setattr(f"loaders.{module}.every_kind", lambda: known)
     loaders.headings.columns_by_heading.cache_clear()
     try:
         load_one(write_csv([["CHILD", "DECOM"], ["A1", "01/02/2024"]], "e.csv"))
@@ -259,7 +259,7 @@ def test_a_preview_has_the_tables_that_the_load_then_makes(store, contacts, writ
     load_one(contacts([ONE], JANUARY))
     number = store.snapshot().number
     paths = [contacts([[*ONE[:3], "CIN Referral", "Duty"], TWO], FEBRUARY), contacts([TWO], "b " + JANUARY, HEADINGS[:3]), write_bytes("broken.csv", b"")]
-    reports, writing = preview(store, paths)
+    reports, writing, _ = preview(store, paths)
     would_be = writing.tables()
     assert store.snapshot().number == number
     assert len(list(store.folder.glob("loads/*"))) == 1
