@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from metrics.rounding import round_half_up
+from metrics.rounding import format_value, round_half_up
 
 FIGURE = ["indicator", "year", "area"]
 COLUMNS = [*FIGURE, "value", "numerator", "denominator", "symbol", "release", "note"]
@@ -50,6 +50,22 @@ class Brought:
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     populations: pd.DataFrame = field(default_factory=pd.DataFrame)
     releases: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def revision(given: list[Released], decimals: int) -> str:
+    """How a figure was revised, in a sentence: "First published as 121 (CLA 2023), 122 since CLA 2024."; "" where it never was.
+
+    `given`: what each release gave, oldest first, as Reference.releases_of has it.
+    """
+    steps = [one for n, one in enumerate(given) if n == 0 or (one.value, one.symbol) != (given[n - 1].value, given[n - 1].symbol)]
+    if len(steps) < 2:
+        return ""
+
+    def words(one: Released) -> str:
+        return format_value(one.value, "", decimals) if one.value is not None else f"not published ({one.symbol})"
+
+    *before, now = [f"{words(one)} ({one.release})" for one in steps[:-1]] + [f"{words(steps[-1])} since {steps[-1].release}"]
+    return f"First published as {', then '.join(before)}, {now}."
 
 
 class Populations:
