@@ -31,6 +31,7 @@ from loaders.store import NoSuchLoad, Store, StoreFault, find_load, standing, ta
 from loaders.store import Snapshot as Stored
 from metrics.breakdown import breakdown
 from metrics.compute import cases, compute
+from metrics.control_charts import ENOUGH
 from metrics.history import effects, versions
 from metrics.periods import GRAINS, period
 from metrics.reference import BadReference, Reference
@@ -710,10 +711,17 @@ def chart_command(data: Data, one, team, grain, rules, kind) -> None:
     frame = compute({one: indicator}, tables, data.reference, by_team=bool(team), grains=[grain])
     figures = list(frame[frame["team"] == name].itertuples(index=False))
     found = signal(indicator, figures, rebasings=data.reference.rebasings(one, name), rules=rules, chart=kind and {"xmr": "XmR"}.get(kind, kind.upper()))
-    rows = [(f.period, f.period_end, f.status, *((p.value, p.mean, p.lower, p.upper, p.special, p.kind) if p else ())) for f in figures for p in [found.at(f.period)]]
     columns = ["period", "period_end", "status", "value", "mean", "lower", "upper", "rule", "says"]
-    write_csv(pd.DataFrame(rows, columns=columns if rows else None).reindex(columns=columns))
-    target = data.reference.targets(one, name, found.latest and period(found.latest.period, grain).end) if found.latest else None
+    rows = [{"period": f.period, "period_end": f.period_end, "status": f.status} for f in figures]
+    for row, n in zip(rows, found.chart.n, strict=True):
+        if p := found.at(row["period"]):
+            row |= {"value": p.value, "mean": p.mean, "lower": p.lower, "upper": p.upper}
+            if n >= ENOUGH and not found.is_rolling:  # nobody should judge by fewer
+                row |= {"rule": p.special, "says": p.kind}
+    write_csv(pd.DataFrame(rows, columns=columns))
+    target = data.reference.targets(one, name, period(found.latest.period, grain).end) if found.latest else None
+    if target and name and not (target.team or indicator.has_denominator):  # a team is not held to the authority's number of rows
+        target = None
     say(f"{found.kind} chart by {grain}, {rules} rules." + (" Each point is its own events, a year's worth per 10,000." if found.is_own_events else ""))
     for each in found.rebasings:
         say(f"Rebased from {each.from_on:%Y-%m-%d}: {each.reason}")
