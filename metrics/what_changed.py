@@ -26,7 +26,7 @@ from metrics import mix
 from metrics.breakdown import UNKNOWN
 from metrics.comparison import FEWEST_TO_JUDGE, Target
 from metrics.compute import NO_TEAM, PER
-from metrics.control_charts import ENOUGH, SHIFT, TREND
+from metrics.control_charts import ENOUGH
 from metrics.differences import ABOVE, BELOW, ENGLAND, NEIGHBOURS, SAME, YEAR_AGO, difference_of_proportions, from_given, of_counts
 from metrics.funnels import OUTER, proportion_limits, proportion_position
 from metrics.indicator import Indicator
@@ -55,15 +55,12 @@ ENOUGH_TEAMS = 3
 class Real:
     """What the control chart of months says at the latest month of the period.
 
-    `kind` as in metrics.control_charts. `since` is the first month of what the rule speaks of: of the run on one side, or of rises or
-    falls, else of months that are special in this direction without a break. `is_new`: as the chart stood at the end of the
-    period before, it said nothing of the kind.
+    `kind` as in metrics.control_charts. `is_new`: as the chart stood at the end of the period before, it said nothing of the kind.
     """
 
     kind: str
     is_new: bool
     point: Point
-    since: str
     signal: Signal = field(compare=False)
 
     @property
@@ -331,7 +328,7 @@ def _real(snapshot, indicator: Indicator, period, team: str) -> tuple[Real | Non
     if as_of(period.end) != point.kind:
         return None, True
     is_new = as_of(period.start - pd.Timedelta(days=1)) != point.kind
-    return Real(point.kind, is_new, point, _since(today, point), today), True
+    return Real(point.kind, is_new, point, today), True
 
 
 def _too_few(indicator: Indicator, figures, point: Point) -> bool:
@@ -343,20 +340,6 @@ def _too_few(indicator: Indicator, figures, point: Point) -> bool:
         return False
     of = next(figure.denominator for figure in figures if figure.period == point.period)
     return min(point.mean, 100 - point.mean) / 100 * of < FEWEST_EXPECTED
-
-
-def _since(found: Signal, point: Point) -> str:
-    values, mean = found.chart.values, found.chart.mean
-    place = last = found.periods.index(point.period)
-    if point.special == SHIFT:
-        while place and mean[place - 1] == mean[last] and (values[place - 1] - mean[place - 1]) * point.direction > 0:
-            place -= 1
-    elif point.special == TREND:
-        while place and mean[place - 1] == mean[last] and (values[place] - values[place - 1]) * point.direction > 0:
-            place -= 1
-    else:
-        return found.since(point.period)
-    return found.periods[place]
 
 
 # -- a target

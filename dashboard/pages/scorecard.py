@@ -5,7 +5,7 @@ from operator import attrgetter
 
 import dash
 
-from dashboard import cells, data_notes, icons, real, restated, shell, svg, wording
+from dashboard import cells, data_notes, icons, real, restated, shell, svg, what_changed, wording
 from dashboard.plain import (
     H2,
     A,
@@ -57,6 +57,7 @@ def layout(view, snapshot):
         )
     return [
         shell.heading("Scorecard", *summary(view, snapshot)),
+        what_changed.top(view, snapshot),
         Div([judged(view, snapshot), signs(), legend(snapshot)], className="above-table"),
         Table(
             [

@@ -1,0 +1,483 @@
+"""What changed, in plain sentences that stand alone: each with a word for its kind and links to its evidence.
+
+The facts and their order are those of metrics.what_changed. `told` gives the sentences of a view as text, for any page and for
+the command line; `top` and `listing` draw them.
+"""
+
+import re
+from dataclasses import dataclass
+from math import fsum
+
+from dashboard import cells, data_notes, real, restated, wording
+from dashboard.plain import H2, A, Div, Li, P, Section, Span, Ul, element
+from metrics import what_changed
+from metrics.breakdown import BREAKDOWNS
+from metrics.control_charts import BEYOND, SHIFT, TREND
+from metrics.differences import ABOVE, ENGLAND, YEAR_AGO
+from metrics.mix import add_up
+from metrics.periods import period as period_named
+from metrics.rounding import round_half_up
+
+#: Sentences on a page, and on the scorecard.
+PAGE, TOP = 12, 5
+#: Changes whose kinds of case are looked into: each takes reading its rows several times over.
+TAKEN_APART = 4
+KINDS_OF_CASE = ("need", "age", "ethnic_group", "disability")
+
+#: What each kind of change is called, and the lozenge that its word stands in.
+MARKS = {
+    "concern": ("Concern", "bad"),
+    "improvement": ("Improvement", "best"),
+    "up": ("Unusually high", "plain"),
+    "down": ("Unusually low", "plain"),
+    "missed": ("Target missed", "bad"),
+    "met": ("Target met", "good"),
+    "differs": ("Comparison", "plain"),
+    "going on": ("Still a concern", "near"),
+    "restated": ("Restated", "plain"),
+    "stale": ("Data behind", "near"),
+}
+APART = {"worse": ("Team behind", "bad"), "better": ("Team ahead", "good"), "": ("Team apart", "plain")}
+
+
+Strong = element("Strong")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One change in words. `lead` says what, `rest` the figures and why; `accounting` what accounts for it; `links` to its evidence."""
+
+    mark: tuple
+    lead: str
+    rest: str
+    links: tuple
+    accounting: str = ""
+    names_teams: bool = False
+
+    @property
+    def text(self):
+        return " ".join(filter(None, [self.lead + self.rest, self.accounting]))
+
+
+@dataclass(frozen=True)
+class Told:
+    """The sentences of a view; what there was no room for, as links; what goes on as before, as links; and the sentences about chance."""
+
+    sentences: tuple
+    rest: tuple
+    going_on: tuple
+    notes: tuple
+
+
+def found(view, snapshot):
+    """The changes of a view's period and team, worked out once."""
+    name = ("what changed", view.period.grain, view.period.label, view.team)
+    return snapshot.once(name, lambda: what_changed.changes(snapshot, view.period, view.team))
+
+
+def told(view, snapshot, most=PAGE, breakdown=None):
+    """What a view has to say of its period. `breakdown(indicator, label, by)`: the groups of a figure's cases, where they may be read."""
+    changes = found(view, snapshot)
+    shown, left_out = changes.page(most)
+    sentences = [sentence(change, view, snapshot, breakdown if place < TAKEN_APART else None) for place, change in enumerate(shown)]
+    return Told(
+        tuple(sentences),
+        tuple(link(change, view) for change in left_out),
+        tuple(link(change, view) for change in changes.going_on),
+        tuple(about_chance(changes)),
+    )
+
+
+def sentence(change, view, snapshot, breakdown=None):
+    if change.restated:
+        return of_restated(change, view)
+    if change.stale:
+        return of_stale(change, view, snapshot)
+    if change.apart:
+        return of_apart(change, view, snapshot)
+    return of_figure(change, view, snapshot, breakdown)
+
+
+# -- a figure ------------------------------------------------------------------------------------------
+
+
+def of_figure(change, view, snapshot, breakdown):
+    indicator, figure = change.indicator, change.figure
+    clauses = []
+    if change.real and (change.real.is_new or change.verdict == {"improvement": "better", "concern": "worse"}.get(change.real.kind, "")):
+        clauses.append(by_the_chart(change, view, snapshot))
+    if change.judged:
+        clauses.append(by_the_target(change))
+    if change.differs:
+        clauses.append(beside_others(change))
+    if change.also:
+        clauses.append(f"The same cases in other figures: {wording.listed(with_figure(other) for other in change.also)}.")
+    accounting, evidence, names_teams = accounted(change, view, snapshot, breakdown)
+    note = data_notes.note(indicator, view, snapshot)
+    if note is not None and note.is_poor:
+        clauses.append(f"The data that this rests on are poor. {note.sentence}")
+    return Sentence(
+        MARKS[change.kind],
+        f"{indicator.title} {moved(change)} {wording.value(indicator, figure.value)}",
+        f"{in_brackets(indicator, figure)}{since(change, view)}. {' '.join(clauses)}",
+        (("Its chart", view.href(f"/indicator/{indicator.id}")), *evidence, *(link(other, view) for other in change.also)),
+        accounting,
+        names_teams,
+    )
+
+
+def moved(change):
+    """rose to, fell to; where it did not move that way, stayed high at or stood at."""
+    if change.base is not None:
+        return "rose to" if change.figure.value > change.base.value else "fell to"
+    if change.real is not None and change.real.point.special == SHIFT:
+        return "stayed high at" if change.real.point.direction > 0 else "stayed low at"
+    return "stood at"
+
+
+def since(change, view):
+    if change.base is None:
+        return ""
+    when = "a year before" if change.is_year else f"the {wording.GRAIN_WORDS[view.period.grain]} before"
+    return f", from {wording.value(change.indicator, change.base.value)}{in_brackets(change.indicator, change.base)} {when}"
+
+
+def in_brackets(indicator, figure):
+    of = wording.counts(indicator, figure)
+    return f" ({of})" if of else ""
+
+
+def with_figure(change):
+    return f"{change.indicator.title}, {wording.value(change.indicator, change.figure.value)}{in_brackets(change.indicator, change.figure)}"
+
+
+def by_the_chart(change, view, snapshot):
+    """Which months make it more than the usual ups and downs."""
+    indicator, signal, point = change.indicator, change.real.signal, change.real.point
+    high = point.direction > 0
+    side, month = "above" if high else "below", month_of(point.period, view)
+    usual = "its usual range, {} to {}".format(*beyond(indicator, point.value, real.limits(indicator, signal, point)))
+    if point.special in (SHIFT, TREND):
+        first = month_of(real.run(signal, point)[1], view)
+        words = f"Every month since {first} lies {side} its average, {wording.value(indicator, point.mean)}"
+        if point.special == TREND:
+            words = f"Every month since {first} was {'higher' if high else 'lower'} than the one before"
+    else:
+        words = f"Two of the last three months lie close to the {'upper' if high else 'lower'} end of {usual}, or beyond it"
+        if point.special == BEYOND:
+            here = "That" if point.value == change.figure.value else f"{month} ({of_month(change, point, view, snapshot)})"
+            words = f"{here} lies {side} {usual}"
+        first = signal.since(point.period)
+        if change.kind == "going on" and first != point.period:
+            words += f"; it has been unusual since {month_of(first, view)}"
+    if signal.is_own_events:
+        words += " (by the events of each month, as a yearly rate)"
+    return words + "."
+
+
+def of_month(change, point, view, snapshot):
+    figure = next(figure for figure in snapshot.series(change.indicator.id, view.team) if figure.period == point.period)
+    of = "" if change.real.signal.is_own_events else wording.counts(change.indicator, figure)
+    return wording.value(change.indicator, point.value) + (f", {of}" if of else "")
+
+
+def beyond(indicator, value, limits):
+    """Limits as text; with one more place where one of them would read like the value that lies beyond it."""
+    texts = [wording.value(indicator, limit) for limit in limits]
+    if wording.value(indicator, value) not in texts:
+        return texts
+    return [wording.number(limit, indicator.decimals + 1) + wording.suffix(indicator) for limit in limits]
+
+
+def month_of(label, view):
+    """September, and the year where it is not that of the period's end."""
+    start = period_named(label).start
+    return wording.month(start) if start.year != view.period.end.year else wording.MONTHS[start.month - 1]
+
+
+def by_the_target(change):
+    indicator, figure, judged = change.indicator, change.figure, change.judged
+    aim = wording.target(indicator, figure.target)
+    now, then = ("met", "missed") if judged.is_met else ("missed", "met")
+    if figure.judgement == "near":
+        now += ", within its tolerance"
+    if judged.is_step:
+        words = f"The step of its trajectory now due, {aim}, is {now}; the one before was {then}."
+    else:
+        words = f"The target, {aim}, is newly {now}."
+    if judged.is_clear is False:
+        low, high = (wording.value(indicator, limit) for limit in (figure.lower, figure.upper))
+        words += f" That could be chance: the 95% interval, {low} to {high}, includes it."
+    return words
+
+
+def beside_others(change):
+    indicator = change.indicator
+    said = []
+    for side in dict.fromkeys(differs.side for differs in change.differs):
+        names = [
+            f"a year ago ({wording.value(indicator, differs.value)})"
+            if differs.other == YEAR_AGO
+            else f"{'England' if differs.other == ENGLAND else 'the mean of its neighbours'} "
+            f"({wording.value(indicator, differs.value)}, {wording.financial_year(differs.published.period_end)})"
+            for differs in change.differs
+            if differs.side == side
+        ]
+        said.append(f"{side} {wording.listed(names)}")
+    return f"It is now {wording.listed(said)} by more than chance, as it was not the {wording.GRAIN_WORDS[change.figure.grain]} before."
+
+
+# -- a team --------------------------------------------------------------------------------------------
+
+
+def of_apart(change, view, snapshot):
+    indicator, apart = change.indicator, change.apart
+    names, high = [one.team for one in apart.teams], apart.side == ABOVE
+    each = [f"{wording.value(indicator, one.figure.value)} ({wording.counts(indicator, one.figure)})" for one in apart.teams]
+    whole = f"all teams together have {wording.value(indicator, apart.whole.value)} ({wording.counts(indicator, apart.whole)})"
+    if len(names) == 1:
+        low, top = (wording.value(indicator, limit) for limit in (apart.teams[0].lower, apart.teams[0].upper))
+        rest = f", {each[0]} where {whole}. Chance alone would keep a team with so many cases between {low} and {top}."
+    else:
+        rest = f": {wording.listed(map(' '.join, zip(names, each, strict=True)))}, where {whole}."
+    if change.also:
+        rest += f" The same in {wording.listed(other.indicator.title for other in change.also)}."
+    team = names[0] if len(names) == 1 else ""
+    return Sentence(
+        APART[change.verdict],
+        f"{indicator.title}: {wording.listed(names)} {'is' if len(names) == 1 else 'are'} newly {'higher' if high else 'lower'} than chance explains",
+        rest,
+        (
+            ("All teams", view.href(f"/indicator/{indicator.id}", team=None, view="teams")),
+            *([(f"{team}’s chart", view.on(team).href(f"/indicator/{indicator.id}"))] if team and team != view.team else []),
+            *(link(other, view) for other in change.also),
+        ),
+    )
+
+
+# -- restated figures and stale tables -----------------------------------------------------------------
+
+MANY = 3  # figures that are named before the rest are counted
+
+
+def of_restated(change, view):
+    found = change.restated.figures
+    first, by = found[0], because(change.restated.because)
+    was = lambda one: f"first reported as {wording.value(one.indicator, one.first.first_value)}, now {wording.value(one.indicator, one.figure.value)}"  # noqa: E731
+    name = lambda one: f"{one.indicator.title}, {figure_period(one.figure)}"  # noqa: E731
+    on = f"Changed on {restated.day(change.restated.changed_at)} {by}."
+    if len(found) == 1:
+        lead = f"{name(first)}: {was(first)}"
+        of = [wording.counts(first.indicator, each) for each in (restated.First(first.first), first.figure)]
+        rest = (f" ({of[0]}, now {of[1]})" if all(of) else "") + f". {on}"
+    else:
+        lead = f"{len(found)} figures are no longer as first reported"
+        named = "; ".join(f"{name(one)}, {was(one)}" for one in found[:MANY])
+        rest = f": {named}{f'; and {len(found) - MANY} more' if len(found) > MANY else ''}. {on}"
+    crossed = [one for one in found if one.crossed is not None]
+    for is_met in (False, True):
+        across = [one for one in crossed if one.crossed is is_met]
+        if across:
+            which = "It" if len(found) == 1 else wording.listed(name(one) for one in across)
+            verb = "does" if len(across) == 1 else "do"
+            rest += f" {which} {verb} {'now meet the target' if is_met else 'not meet the target any more'}."
+    links = [(name(one) if len(found) > 1 else "The rows that made the difference", changes_of(one, view)) for one in found[:MANY]]
+    return Sentence(MARKS["restated"], lead, rest, tuple(links))
+
+
+def because(text):
+    """by load 6 (contacts.xlsx); by the undoing of load 19; by new definitions or reference data."""
+    match = re.fullmatch(r"(undo of )?load (\d+)(?:: (.*))?", text)
+    if not match:
+        return f"by new {text}"
+    undone, number, file = match.groups()
+    return f"by {'the undoing of ' if undone else ''}load {number}" + (f" ({file})" if file else "")
+
+
+def figure_period(figure):
+    return wording.short_month(figure.period_start) if figure.grain == "month" else figure.period
+
+
+def changes_of(one, view):
+    return view.href(f"/indicator/{one.indicator.id}", period=one.figure.period, view="changes")
+
+
+def of_stale(change, view, snapshot):
+    stale = change.stale
+    names = wording.listed(wording.table_name(table) for table in stale.tables)
+    days = (snapshot.as_at - stale.as_at).days
+    waiting = [indicator.title for indicator in stale.held_back]
+    rest = f", {wording.plural(days, 'day')} before the others. "
+    if waiting:
+        named = waiting if len(waiting) <= MANY + 1 else [*waiting[:MANY], f"{len(waiting) - MANY} more"]
+        figures = wording.plural(len(waiting), "figure")
+        rest += f"{figures} of this period {'waits' if len(waiting) == 1 else 'wait'} for them, and nothing is said of {'it' if len(waiting) == 1 else 'these'}: {wording.listed(named)}."
+    else:
+        rest += "No figure of this period waits for them."
+    return Sentence(
+        MARKS["stale"], f"The data on {names} end on {wording.day(stale.as_at)}", rest, (("What is loaded", view.href("/data", view="tables")),)
+    )
+
+
+# -- what accounts for it ------------------------------------------------------------------------------
+
+GROUPS_OF = {"team": "teams", "need": "needs", "age": "ages", "ethnic_group": "ethnic groups", "disability": "disabled and other children"}
+
+
+def accounted(change, view, snapshot, breakdown=None):
+    """Of the 6.2 points, 5.1 are a change within teams and 1.1 of the mix between them; North Locality accounts for 3.9.
+
+    With links to the figures it rests on, and whether it names teams.
+    """
+    indicator, said, links = change.indicator, [], []
+    by_team = None if view.team else what_changed.account_by_team(snapshot, change)
+    if by_team is not None and (words := account_words(indicator, by_team)):
+        said.append(words)
+        links.append(("By team", view.href(f"/indicator/{indicator.id}", view="teams")))
+    if breakdown is not None:
+        key = ("kinds of", view.period.grain, view.period.label, view.team, indicator.id)
+        groups = lambda label, by: breakdown(indicator, label, by)  # noqa: E731
+        by_kind = snapshot.once(key, lambda: what_changed.account_by_kind(change, groups, KINDS_OF_CASE))
+        if by_kind is not None:
+            by = lowered(BREAKDOWNS[by_kind.by][0])
+            said.append(f"By {by}: {lowered(account_words(indicator, by_kind))}")
+            links.append((f"By {by}", view.href(f"/indicator/{indicator.id}", view="kinds", by=by_kind.by)))
+    return " ".join(said), links, by_team is not None and bool(by_team.named)
+
+
+def lowered(text):
+    return text[:1].lower() + text[1:]
+
+
+def account_words(indicator, account):
+    split, decimals = account.split, indicator.decimals
+    sign = 1 if split.change > 0 else -1
+    amount = lambda value: wording.number(value, decimals)  # noqa: E731
+    parts = []
+    if indicator.is_rate:
+        events, population = add_up([sign * split.rate, sign * split.population], decimals)
+        if population:
+            parts.append(f"of the {unit(indicator, abs(split.change))}, {amount(events)} come of the number of cases and {amount(population)} of the population")
+    elif indicator.has_denominator and (account.tells_mix or account.by == "team"):  # the exact split by team is always told
+        rate, mixed = add_up([sign * split.rate, sign * split.mix], decimals)
+        groups = GROUPS_OF[account.by]
+        whole = unit(indicator, fsum([rate, mixed]))
+        if rate < 0 or mixed < 0:
+            back = ("the mix between them took back", mixed) if mixed < 0 else (f"changes within {groups} took back", rate)
+            forth = (f"changes within {groups} made", rate) if mixed < 0 else (f"a change of mix between {groups} made", mixed)
+            parts.append(f"{forth[0]} {unit(indicator, forth[1])}, of which {back[0]} {amount(-back[1])}")
+        elif not mixed:
+            parts.append(f"all of the {whole} {'is' if rate == 1 else 'are'} a change within {groups} and none of the mix between them")
+        else:
+            parts.append(f"of the {whole}, {amount(rate)} {'is' if rate == 1 else 'are'} a change within {groups} and {amount(mixed)} of the mix between them")
+        if account.by == "team" and not account.named:
+            parts.append("no one team stands out")
+    for part in account.named:
+        share, whole = sign * part.change, sign * split.change
+        group = "Cases without a team" if part.group == what_changed.NO_TEAM else part.group
+        if share > whole:
+            parts.append(f"{group} alone makes {unit(indicator, share)}, which the others offset in part")
+        else:
+            parts.append(f"{group} accounts for {amount(share) if parts else f'{amount(share)} of the {unit(indicator, whole)}'}")
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def unit(indicator, amount):
+    """6.2 points; 2.5 weeks; 1.2 children per FTE; 12."""
+    number = wording.number(amount, indicator.decimals)
+    name = {"percent": "points", "count": "", "per 10,000": "per 10,000"}.get(indicator.unit, indicator.unit)
+    if round_half_up(amount, indicator.decimals) == 1 and indicator.unit in ("percent", "weeks", "days"):
+        name = name.removesuffix("s")
+    return f"{number} {name}".strip()
+
+
+# -- what is left, and chance --------------------------------------------------------------------------
+
+
+def link(change, view):
+    """The name of a change and where its evidence is."""
+    if change.restated:
+        one = change.restated.figures[0]
+        return f"Restated: {one.indicator.title}" + (f" and {len(change.restated.figures) - 1} more" if len(change.restated.figures) > 1 else ""), changes_of(one, view)
+    if change.stale:
+        return "Data behind", view.href("/data", view="tables")
+    if change.apart:
+        return f"{change.indicator.title}: {wording.listed(one.team for one in change.apart.teams)}", view.href(f"/indicator/{change.indicator.id}", team=None, view="teams")
+    return change.indicator.title, view.href(f"/indicator/{change.indicator.id}")
+
+
+def about_chance(changes):
+    """How much of it chance would make if nothing had happened."""
+    charts, teams = changes.chance
+    if changes.n_charts:
+        yield (
+            f"Control charts of months tell a real change from the usual ups and downs. Of the {changes.n_charts} that can be read, chance alone "
+            f"would flag about {wording.number(max(charts, 1))} anew."
+        )
+    if changes.n_compared:
+        few = "fewer than one" if teams < 0.95 else f"about {wording.number(teams)}"
+        yield f"Of the {wording.number(changes.n_compared)} figures of teams that were set in a funnel, chance alone would put {few} outside (99.8% limits)."
+
+
+# -- drawn ---------------------------------------------------------------------------------------------
+
+NOTHING = "Nothing changed beyond its usual ups and downs."
+
+
+def top(view, snapshot):
+    """The first sentences, for the scorecard, and the way to the others."""
+    if view.period is None or not view.period.complete:
+        return None
+    said = told(view, snapshot, TOP)
+    all_of_it = view.href("/changes")
+    n_more = len(said.rest)
+    more = f"All that changed: {n_more} more" if n_more else "All that changed, and why"
+    return Section(
+        [
+            H2("What changed", id="what-changed"),
+            Ul([brief(each) for each in said.sentences], className="change-list top") if said.sentences else P(NOTHING, className="nothing"),
+            P(A(more, href=all_of_it), className="onward-link"),
+        ],
+        className="changes card",
+        **{"aria-labelledby": "what-changed"},
+    )
+
+
+def listing(sentences):
+    """Every sentence in full."""
+    return Ul([item(each) for each in sentences], className="change-list card")
+
+
+def item(said):
+    return Li(
+        [
+            mark(said),
+            Div(
+                [
+                    P([Strong(said.lead), said.rest], className="change-said"),
+                    P(said.accounting, className="change-accounting") if said.accounting else None,
+                    P(separated(said.links, " · ", said.lead), className="change-links small"),
+                ]
+            ),
+        ]
+    )
+
+
+def brief(said):
+    """One line of the scorecard: what accounts for a change only where it is a team."""
+    accounting = f" {said.accounting}" if said.names_teams else ""
+    return Li([mark(said), P([Strong(said.lead), said.rest, accounting], className="change-said"), P(separated(said.links[:1], of=said.lead), className="change-links small")])
+
+
+def mark(said):
+    word, tone = said.mark
+    return Div(Span(word, className=f"chip chip-{tone}"), className="change-mark")
+
+
+def separated(links, sign="; ", of=""):
+    """Links one after the other; read out with what they are of."""
+    parts = []
+    for text, href in links:
+        parts += [sign, A([text, cells.sr(f": {of}")] if of else text, href=href)]
+    return parts[1:]
