@@ -697,6 +697,30 @@ def difference_command(data: Data, one, label, team) -> None:
     write_csv(found)
 
 
+@main.command("changes")
+@click.option("--period", "label", help="2025-09, 2025-26 Q2 or 2025-26.  [default: the latest complete quarter]")
+@click.option("--team", help="What changed for this team.")
+@FORMAT
+@click.pass_obj
+def changes_command(data: Data, label, team, form) -> None:
+    """What changed in a period, in sentences: those to act on first, each with what accounts for it."""
+    from dashboard import what_changed
+    from dashboard.view import View
+
+    _loaded(data)
+    source = Source(data)
+    snapshot, name = source.snapshot(), _team(data, team) if team else ""
+    if label:
+        _period(label)
+    if (label and snapshot.period(label) is None) or (name and name not in snapshot.teams) or snapshot.default_period() is None:
+        raise click.UsageError(f"There are no figures of {label or name or 'any period'}.")
+    view = View.read(snapshot, "/changes", {"period": label or "", "team": name})
+    said = what_changed.told(view, snapshot, breakdown=what_changed.door(source, view, snapshot))
+    if form == "json":
+        return write(json.dumps(what_changed.as_data(said, view), ensure_ascii=False, indent=1) + "\n")
+    write(what_changed.as_text(said, view, snapshot))
+
+
 @main.command("chart")
 @click.option("--indicator", "one", required=True)
 @click.option("--team")

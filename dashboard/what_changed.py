@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from math import fsum
 
-from dashboard import cells, data_notes, real, restated, wording
+from dashboard import access, cells, data_notes, real, restated, wording
 from dashboard.plain import H2, A, Div, Li, P, Section, Span, Ul, element
 from metrics import what_changed
 from metrics.breakdown import BREAKDOWNS
@@ -40,6 +40,10 @@ MARKS = {
 APART = {"worse": ("Team behind", "bad"), "better": ("Team ahead", "good"), "": ("Team apart", "plain")}
 
 
+NOTHING = "Nothing changed beyond its usual ups and downs."
+NOT_OVER = "The period is not over: figures so far are not judged, and nothing is said of them."
+REST, GOING_ON = "{n} more, of less weight", "{n} as unusual as before, and no concern"
+
 Strong = element("Strong")
 
 
@@ -53,6 +57,7 @@ class Sentence:
     links: tuple
     accounting: str = ""
     names_teams: bool = False
+    indicator: str | None = None
 
     @property
     def text(self):
@@ -75,8 +80,16 @@ def found(view, snapshot):
     return snapshot.once(name, lambda: what_changed.changes(snapshot, view.period, view.team))
 
 
+def door(source, view, snapshot):
+    """The guarded door to the groups of a figure's cases, for `told`: (indicator, label, by) -> metrics.breakdown's frame. None where it is shut."""
+    if not access.may_see_rows(view.team):
+        return None
+    grain = view.period.grain
+    return lambda indicator, label, by: access.breakdown(source, indicator, snapshot.period(label, grain), view.team, by)
+
+
 def told(view, snapshot, most=PAGE, breakdown=None):
-    """What a view has to say of its period. `breakdown(indicator, label, by)`: the groups of a figure's cases, where they may be read."""
+    """What a view has to say of its period. `breakdown` is what `door` gives; without it, kinds of case are not looked into."""
     changes = found(view, snapshot)
     shown, left_out = changes.page(most)
     sentences = [sentence(change, view, snapshot, breakdown if place < TAKEN_APART else None) for place, change in enumerate(shown)]
@@ -123,6 +136,7 @@ def of_figure(change, view, snapshot, breakdown):
         (("Its chart", view.href(f"/indicator/{indicator.id}")), *evidence, *(link(other, view) for other in change.also)),
         accounting,
         names_teams,
+        indicator.id,
     )
 
 
@@ -420,9 +434,42 @@ def about_chance(changes):
         yield f"Of the {wording.number(changes.n_compared)} figures of teams that were set in a funnel, chance alone would put {few} outside (99.8% limits)."
 
 
+# -- as text and as data --------------------------------------------------------------------------------
+
+
+def as_text(said, view, snapshot):
+    """The page as lines of text, for the command line."""
+    lines = [f"What changed: {view.team or snapshot.authority.short_name}, {wording.period(view.period)}"]
+    if not said.sentences:
+        lines.append(NOTHING if view.period.complete else NOT_OVER)
+    for place, each in enumerate(said.sentences, start=1):
+        lines.append(f"{place:>3}. {each.mark[0]}. {each.text}")
+    for links, what in ((said.rest, REST), (said.going_on, GOING_ON)):
+        if links:
+            lines.append(f"{what.format(n=len(links))}: {'; '.join(name for name, _ in links)}.")
+    return "\n\n".join([*lines, *said.notes]).replace(wording.NBSP, " ") + "\n"
+
+
+def as_data(said, view):
+    """The same for programs; `evidence` are addresses on the dashboard."""
+    return {
+        "period": view.period.label,
+        "team": view.team,
+        "changes": [
+            {
+                "kind": each.mark[0], "indicator": each.indicator, "sentence": (each.lead + each.rest).replace(wording.NBSP, " "),
+                "accounting": each.accounting.replace(wording.NBSP, " "), "evidence": [href for _, href in each.links],
+            }
+            for each in said.sentences
+        ],
+        "more": [name for name, _ in said.rest],
+        "going_on": [name for name, _ in said.going_on],
+        "notes": list(said.notes),
+    }  # fmt: skip
+
+
 # -- drawn ---------------------------------------------------------------------------------------------
 
-NOTHING = "Nothing changed beyond its usual ups and downs."
 
 
 def top(view, snapshot):

@@ -2,7 +2,7 @@
 
 import dash
 
-from dashboard import access, shell, what_changed, wording
+from dashboard import shell, what_changed, wording
 from dashboard.plain import H2, Details, Div, P, Summary
 
 dash.register_page(__name__, path="/changes", name="What changed", title=f"What changed · {shell.NAME}", order=2)
@@ -12,7 +12,7 @@ dash.register_page(__name__, path="/changes", name="What changed", title=f"What 
 def layout(view, snapshot):
     if snapshot.is_empty or view.period is None:
         return [shell.heading("What changed", "There are no figures yet, because nothing has been loaded.")]
-    said = what_changed.told(view, snapshot, breakdown=breakdown(view, snapshot))
+    said = what_changed.told(view, snapshot, breakdown=what_changed.door(shell.source(), view, snapshot))
     return [
         shell.heading("What changed", *summary(view, snapshot, said)),
         what_changed.listing(said.sentences) if said.sentences else None,
@@ -21,19 +21,10 @@ def layout(view, snapshot):
     ]
 
 
-def breakdown(view, snapshot):
-    """The door to figures by kind of case; none where cases may not be read."""
-    if not access.may_see_rows(view.team):
-        return None
-    source = shell.source()
-    grain = view.period.grain
-    return lambda indicator, label, by: access.breakdown(source, indicator, snapshot.period(label, grain), view.team, by)
-
-
 def summary(view, snapshot, said):
     whose = view.team if view.team else f"{snapshot.authority.short_name} children’s services"
     if not view.period.complete:
-        yield f"{whose}, {wording.period(view.period)}. It is not over: figures so far are not judged, and nothing is said of them."
+        yield f"{whose}, {wording.period(view.period)}. {what_changed.NOT_OVER}"
         return
     against = f"against the {wording.GRAIN_WORDS[view.period.grain]} before"
     if not said.sentences:
@@ -45,8 +36,8 @@ def summary(view, snapshot, said):
 def left_out(said):
     """What the page has no room for, by name."""
     for links, what in (
-        (said.rest, "{n} more, of less weight"),
-        (said.going_on, "{n} as unusual as before, and no concern"),
+        (said.rest, what_changed.REST),
+        (said.going_on, what_changed.GOING_ON),
     ):
         if links:
             yield Details([Summary(what.format(n=len(links))), P(what_changed.separated(links))], className="change-rest")
