@@ -5,9 +5,11 @@ of the latest settled month of the period, by limits that rest on all the months
 """
 
 from collections import namedtuple
+from math import ceil
 
 from dashboard import icons, wording
 from metrics.control_charts import BEYOND, ENOUGH, RUN, SHIFT, TREND
+from metrics.pace import FAR, MONTHS, pace
 from metrics.periods import period as period_labelled
 from metrics.periods import period_of
 
@@ -66,6 +68,27 @@ ASSURED = {
     "hit or miss": "The target lies within the limits: while nothing changes, months will meet it or miss it by chance.",
     "fail": "While nothing changes, no month will meet the target: it lies beyond the limits.",
 }
+
+
+def pace_words(indicator, found, target):
+    """How long to the target at the present pace, with its range; "" where the trend is not real."""
+    at = pace(found.signal, target) if found.point is not None else None
+    if at is None:
+        return ""
+    decimals = max(1, indicator.decimals)
+    unit = " points" if indicator.unit == "percent" else wording.suffix(indicator)
+    said = f"At the pace of the latest {MONTHS} months, {wording.signed(at.a_month, decimals)}{unit} a month, it would reach the target in"
+    if at.soonest > FAR:
+        return f"{said} more than three years."
+    if at.months > FAR:
+        return f"{said} more than three years, or as soon as {months(at.soonest)}."
+    if months(at.soonest) == months(at.latest):
+        return f"{said} about {months(at.months)}."
+    return f"{said} about {months(at.months)} (between {ceil(at.soonest - 1e-6)} and {'more than three years' if at.latest > FAR else months(at.latest)})."
+
+
+def months(number):
+    return wording.plural(ceil(number - 1e-6), "month")
 
 
 def usual(indicator, found):

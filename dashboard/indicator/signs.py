@@ -12,8 +12,11 @@ def signs(indicator, view, snapshot, figure):
     found = real.reading(indicator, view, snapshot)
     first, *rest = real.sentences(indicator, found)
     rises = found.point is not None and found.point.direction > 0
+    pace = real.pace_words(indicator, found, snapshot.target(indicator, view.period.end, view.team))
+    if not found.assurance:
+        first, pace = f"{first} {pace}".strip(), ""
     rows = [row(icons.variation(found.variation, rises, 34), real.word(found), first)]
-    rows += [row(icons.assurance(found.assurance, 34), icons.ASSURANCE[found.assurance][0], sentence) for sentence in rest]
+    rows += [row(icons.assurance(found.assurance, 34), icons.ASSURANCE[found.assurance][0], f"{each} {pace}".strip()) for each in rest]
     return html.Ul(rows, className="signs", **{"aria-label": "Is it real"})
 
 

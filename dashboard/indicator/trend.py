@@ -4,6 +4,7 @@ from dash import html
 
 from dashboard import charts, icons, real, theme, wording
 from dashboard.indicator.figures import DRAWN, downloads, figures_table
+from dashboard.indicator.rebasing import kept, rebasing
 from dashboard.sentences import when
 from dashboard.snapshot import GRAINS, WHOLE
 from metrics.signals import counts_kind
@@ -50,6 +51,7 @@ def chart_view(indicator, view, snapshot, figure, comparison):
                     html.Ul(keys(indicator, line, signal), className="keys"),
                     *(html.P(part) for part in (span(indicator, line), *rebased(signal))),
                     made(indicator, view, signal),
+                    rebasing(indicator, view, snapshot),
                     html.Details([html.Summary("These figures as a table"), figures_table(indicator, view, snapshot, signal)]),
                     downloads(indicator, view, "figures", "Download the figures", grain=signal.grain),
                 ]
@@ -117,9 +119,9 @@ def limits(indicator, signal, places):
 def breaks(signal, figures):
     """Where limits start anew, among the figures drawn, with the day in words."""
     labels = [figure.period for figure in figures]
-    for label, rebasing in zip(real.starts(signal), signal.rebasings, strict=True):
+    for label, each in zip(real.starts(signal), signal.rebasings, strict=True):
         if label in labels and labels.index(label):
-            yield labels.index(label), f"Rebased from {wording.short_month(rebasing.from_on)}"
+            yield labels.index(label), f"Rebased from {wording.short_month(each.from_on)}"
 
 
 def levels(indicator, view, snapshot, comparison):
@@ -225,15 +227,14 @@ def made(indicator, view, signal):
         )
     if real.clips(indicator, signal):
         said.append("Limits are drawn no further than the values can go; the rules use them as they are.")
-    return html.Details([html.Summary("How this chart is made"), html.P(" ".join(said)), *switches(indicator, view, signal)])
+    parts = [html.Summary("How this chart is made"), html.P(" ".join(said)), *switches(indicator, view, signal)]
+    return html.Details(parts, open=any(kept(view).values()))
 
 
 def switches(indicator, view, signal):
-    kept = {name: view.asked(name) for name in ("points", "rules", "chart")}
-
     def switch(name, label, choices, here):
         links = [
-            html.Li(html.A(words, href=view.href(**{**kept, name: value}), id=f"{name}-{words.split(' ')[0].lower()}", **({"aria-current": "true"} if words == here else {})))
+            html.Li(html.A(words, href=view.href(**{**kept(view), name: value}), id=f"{name}-{words.split(' ')[0].lower()}", **({"aria-current": "true"} if words == here else {})))
             for value, words in choices
         ]
         return html.Nav([html.Span(label), html.Ul(links)], className="switch", **{"aria-label": label})

@@ -10,6 +10,7 @@ from dashboard.indicator.panels import compared, compared_with, panel, rests_on
 from dashboard.indicator.rows import rows_view
 from dashboard.indicator.signs import signs
 from dashboard.indicator.teams import by_team
+from dashboard.indicator.trajectory import trajectory
 from dashboard.indicator.trend import chart_view
 from metrics import registry
 
@@ -66,6 +67,7 @@ def layout(view, snapshot, indicator_id=""):
                 html.Div(
                     [
                         panel("Compared with", compared_with(indicator, view, snapshot, figure, comparison)),
+                        panel("The way to the target", trajectory(indicator, view, snapshot)),
                         panel("What it rests on", rests_on(indicator, view, snapshot, figure), "rests-on"),
                     ],
                     className="side",

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from dashboard import charts, icons, real, theme, wording
 from dashboard.indicator import trend
@@ -14,9 +15,10 @@ from dashboard.snapshot import Figure, Period
 from dashboard.view import View
 from metrics.comparison import Target
 from metrics.periods import periods
-from metrics.reference import Rebasing
+from metrics.reference import Rebasing, Reference
 from metrics.registry import indicators
 from metrics.signals import signal
+from tests.dashboard.fake import ROOT, make_values
 from tests.dashboard.test_indicator import rows_of
 
 ALL = indicators()
@@ -244,14 +246,10 @@ def test_older_rules_and_other_charts_are_a_link_and_the_page_says_which(visit):
     words = tab.page.locator(".trend details").first.inner_text()
     assert "the Making Data Count rules of November 2023" in words
     tab.page.get_by_role("link", name="Older rules").click()
-    tab.page.wait_for_url("**rules=older**")
-    tab.page.get_by_text("How this chart is made").click()
-    assert "NHSRplotthedots" in tab.page.locator(".trend details").first.inner_text()
-    tab.page.get_by_role("link", name="P", exact=True).click()
-    tab.page.wait_for_url("**chart=p**")
-    assert tab.query()["rules"] == "older"
-    tab.page.get_by_text("How this chart is made").click()
-    assert "(P)" in tab.page.locator(".trend details").first.inner_text()
+    expect(tab.page.locator(".trend details").first).to_contain_text("NHSRplotthedots")
+    tab.page.get_by_role("link", name="XmR", exact=True).click()
+    expect(tab.page.locator(".trend details").first).to_contain_text("(XmR)")
+    assert tab.query() == {"rules": "older", "chart": "xmr"}
 
 
 def test_an_address_that_asks_for_what_there_is_not_shows_the_usual_chart(visit):
@@ -337,3 +335,98 @@ def test_no_two_signs_are_one_drawing():
     shapes = {re.sub("#[0-9a-f]{6}", "", unquote(draw(*of)["props"]["src"])) for draw, of in kinds}
     assert len(shapes) == 7  # rising, falling, wandering, none; P, F and ?
 
+
+
+# -- rebasing, trajectory, pace ----------------------------------------------------------------------
+
+
+def opened(visit, path="/indicator/icpc_15wd"):
+    tab = visit(path)
+    tab.page.get_by_text("Rebase the limits").click()
+    return tab
+
+
+def test_an_analyst_rebases_with_a_reason_and_takes_it_back(visit, source, state):
+    state("usual")
+    tab = opened(visit, "/indicator/icpc_15wd?rules=older")
+    tab.page.locator("#rebase-from").select_option("2024-10")
+    tab.page.locator("#rebase-reason").fill("Two teams merged")
+    tab.page.locator("#rebase").click()
+    expect(tab.page.locator("#result")).to_have_text("The limits start anew from October 2024.")
+    assert tab.page.evaluate("document.activeElement.id") == "result"
+    assert tab.query()["rules"] == "older"
+    assert [(r.from_on, r.reason) for r in source.snapshot().reference.rebasings("icpc_15wd")] == [(pd.Timestamp(2024, 10, 1), "Two teams merged")]
+    text = tab.page.locator(".trend").inner_text()
+    assert "Limits start anew from 1\u00a0October 2024: Two teams merged." in text
+    assert "Rebased from Oct" in tab.page.locator(".chart").inner_text().replace("\u00a0", " ")
+    tab.page.get_by_role("button", name="Take back").click()
+    expect(tab.page.locator("#result")).to_have_text("The limits no longer start anew from October 2024.")
+    assert source.snapshot().reference.rebasings("icpc_15wd") == ()
+
+
+def test_without_a_reason_nothing_is_rebased(visit, source, state):
+    state("usual")
+    tab = opened(visit)
+    tab.page.locator("#rebase").click()
+    expect(tab.page.locator("#rebase-refused")).to_contain_text("Say why")
+    assert source.snapshot().reference.rebasings("icpc_15wd") == ()
+
+
+def test_an_address_that_says_a_month_was_noted_says_no_more_than_what_is(visit):
+    assert visit("/indicator/icpc_15wd?rebased=2024-10").page.locator("#result").inner_text() == "The limits no longer start anew from October 2024."
+    assert visit("/indicator/icpc_15wd?rebased=%3Cb%3E").page.locator("#result").count() == 0
+
+
+@pytest.fixture
+def with_trajectory(source, tmp_path):
+    """A plan from 70 to 85 % within the year, made up here: two quarters are over."""
+    (tmp_path / "targets.csv").write_text("indicator,team,from,to,target,direction,tolerance,basis,source\n")
+    (tmp_path / "trajectories.csv").write_text(
+        "indicator,team,year,baseline,baseline_on,q1,q2,q3,q4,direction,tolerance,source\n"
+        "icpc_15wd,,2026-27,70,2026-03-31,74,99,82,85,or more,1,A made-up plan\n"
+    )
+    reference = Reference.read(ROOT / "data" / "reference", tmp_path)
+    values = make_values({"icpc_15wd": PERCENT}, reference)
+    source.change(reference=reference, values=values, indicators={"icpc_15wd": PERCENT})
+    yield reference
+    source.use("usual")
+
+
+def test_a_trajectory_shows_aim_actual_and_judgement_of_each_quarter(visit, source, with_trajectory):
+    tab = visit("/indicator/icpc_15wd")
+    shown = rows_of(tab, "table.trajectory")
+    snapshot = source.snapshot()
+    actual = [wording.value(PERCENT, snapshot.figure("icpc_15wd", snapshot.period(f"2026-27 Q{n}")).value) for n in (1, 2)]
+    heads = tab.page.locator("table.trajectory tbody th").all_inner_texts()
+    assert [head.replace("\u00a0", " ") for head in heads] == ["Baseline, 31 Mar 2026", "Q1 Jun 2026", "Q2 Sep 2026", "Q3 Dec 2026", "Q4 Mar 2027"]
+    assert [row[1:] for row in shown] == [["", "70.0%", ""], ["74.0%", actual[0], "Met"], ["99.0%", actual[1], "Not met"], ["82.0%", "Not yet", ""], ["85.0%", "Not yet", ""]]
+    assert "A made-up plan" in tab.page.locator(".panel").filter(has=tab.page.locator("table.trajectory")).inner_text()
+
+
+def test_a_trajectory_is_drawn_in_steps_with_marks_at_its_quarters(source, with_trajectory):
+    snapshot = source.snapshot()
+    view = View.read(snapshot, "/indicator/icpc_15wd", {"period": "2026-10"})
+    line = trend.line_of(PERCENT, view, snapshot, None, trend.drawn(PERCENT, view, snapshot, ""), snapshot.signal(PERCENT))
+    assert [target and target[0] for target in line.targets][-8:] == [None, 74, 74, 74, 99, 99, 99, 82]
+    assert [(day.date().isoformat(), value) for day, value, _ in line.marks] == [("2026-03-31", 70), ("2026-06-30", 74), ("2026-09-30", 99)]
+
+
+RISING = [*[60, 61, 60, 59] * 3, *(60 + n for n in range(1, 13))]
+
+
+@pytest.mark.parametrize(
+    ("values", "aim", "words"),
+    [
+        (RISING, 80, "At the pace of the latest 12 months, +1.0 points a month, it would reach the target in about 8 months."),
+        (RISING, 73, "At the pace of the latest 12 months, +1.0 points a month, it would reach the target in about 1 month."),
+        ([50 + v / 10 for v in RISING], 80, "At the pace of the latest 12 months, +0.1 points a month, it would reach the target in more than three years."),
+        ([*RISING[:12], 63, 61, 62, 66, 64, 67, 65, 69, 68, 70, 72, 71], 80,
+         "At the pace of the latest 12 months, +1.0 points a month, it would reach the target in about 8 months (between 7 and 12 months)."),
+        ([60, 61] * 12, 80, ""),
+    ],
+)  # fmt: skip
+def test_how_long_to_the_target_at_the_present_pace_where_the_trend_is_real(values, aim, words):
+    line = figures(values)
+    target = Target("icpc_15wd", aim)
+    found = real.read(signal(PERCENT, line), Period("month", line[-1].period, line[-1].period_start, line[-1].period_end, True), target)
+    assert real.pace_words(PERCENT, found, target).replace("\u00a0", " ") == words

@@ -1,0 +1,49 @@
+"""The way to a target, as improvement plans write it: the baseline, what each quarter's end should see, and what it saw."""
+
+from dash import html
+
+from dashboard import cells, wording
+from metrics.periods import period_of
+
+
+def trajectory(indicator, view, snapshot):
+    """A table of the trajectory whose year holds the period shown; None where there is none. A team is not held to the authority's counts."""
+    found = snapshot.reference.trajectory(indicator.id, view.team, view.period.end)
+    if found is None or (view.team and not (found.team or indicator.has_denominator)):
+        return None
+    rows = []
+    if found.baseline is not None:
+        when = f"Baseline, {wording.short_day(found.baseline_on)}" if found.baseline_on is not None else "Baseline"
+        rows.append(html.Tr([html.Th(when, scope="row"), html.Td(), html.Td(wording.value(indicator, found.baseline), className="num"), html.Td()]))
+    for _, to_on, aim in found.steps:
+        quarter = period_of(to_on, "quarter")
+        rows.append(step(indicator, view, snapshot, quarter.label, aim, to_on))
+    head = [("End of", ""), ("Aim", "num"), ("Actual", "num"), ("Judgement", "")]
+    return html.Div(
+        [
+            html.Table(
+                [
+                    html.Caption(f"{indicator.title}: aims and actual figures by quarter", className="sr-only"),
+                    html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
+                    html.Tbody(rows),
+                ],
+                className="table-plain dense trajectory",
+            ),
+            html.P(f"{found.direction.capitalize()} is the aim. Source: {found.source}.", className="small source"),
+        ]
+    )
+
+
+def step(indicator, view, snapshot, label, aim, to_on):
+    """One quarter: its aim, and its figure with a judgement as soon as it is settled."""
+    quarter = snapshot.period(label, "quarter")
+    figure = quarter and snapshot.figure(indicator.id, quarter, view.team)
+    if quarter is None or (figure is not None and figure.status == "incomplete"):
+        actual, judged = html.Span("Not yet", className="muted"), None
+    elif not cells.has_value(figure):
+        actual, judged = html.Span(snapshot.why_missing(indicator, figure, view.team), className="muted"), None
+    else:
+        actual, judged = html.A(wording.value(indicator, figure.value), href=view.href(period=label)), cells.chip(figure.judgement)
+    here = {"aria-current": "true"} if label == view.period.label else {}
+    when = [label.split(" ")[1], html.Span(f" {wording.short_month(to_on)}", className="small")]
+    return html.Tr([html.Th(when, scope="row", **here), html.Td(wording.value(indicator, aim), className="num"), html.Td(actual, className="num"), html.Td(judged)])
