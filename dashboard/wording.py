@@ -6,6 +6,7 @@ Every number a reader sees is rounded here, half away from zero, and nowhere els
 from datetime import datetime
 
 import metrics.periods
+from metrics.disclosure import about_staff
 from metrics.rounding import round_half_up
 
 MINUS = "\u2212"  # a true minus sign, as wide as a plus
@@ -202,6 +203,18 @@ TABLE_NAMES = {
     "ehc_plans": "EHC plans",
     "liberty_orders": "deprivation of liberty orders",
     "assessment_first_seen": "children first seen in assessments",
+    "published_cin": "published children in need",
+    "published_cin_referrals": "published referrals",
+    "published_cin_section47": "published section 47 enquiries",
+    "published_cla": "published children looked after",
+    "published_cla_health": "published health of children looked after",
+    "published_cla_placements": "published placement stability",
+    "published_cla_schools": "published changes of school",
+    "published_cla_workers": "published changes of social worker",
+    "published_cpp_open": "published child protection plans",
+    "published_cpp_started": "published child protection plans started",
+    "published_workforce": "published social work workforce",
+    "published_populations": "published populations",
 }
 
 
@@ -223,13 +236,15 @@ def missing(indicator, figure, lacking=(), headings=None, team=""):
             said = [f"{table_name(table)} without {listed(f'‘{h}’' for h in names)}" for table, names in headings.items()]
             return f"Not loaded: the files held {listed(said)}. Run the report with that"
         return f"Not loaded: the {listed(table_name(table) for table in indicator.needs)} loaded lack a column it needs"
+    if figure.status == "suppressed" and team and about_staff(indicator):
+        return "Hidden: figures about staff are shared for the whole authority only"
     if figure.status == "not reached":
         return f"{figure.note}: load a later extract"
     return {
         "starts too late": "Starts too late: the extract does not reach back far enough",
         "no cases": "No cases",
         "incomplete": "Incomplete so far",
-        "suppressed": "Suppressed",
+        "suppressed": "Hidden: fewer than six, or could be worked out from others",
         "not published": "Not published",
     }.get(figure.status, figure.status.capitalize() if figure.status != "ok" else "")
 

@@ -62,7 +62,7 @@ def revision(given: list[Released], decimals: int) -> str:
         return ""
 
     def words(one: Released) -> str:
-        return format_value(one.value, "", decimals) if one.value is not None else f"not published ({one.symbol})"
+        return format_value(one.value, "", decimals) if one.value is not None else f"'{one.symbol}'"
 
     *before, now = [f"{words(one)} ({one.release})" for one in steps[:-1]] + [f"{words(steps[-1])} since {steps[-1].release}"]
     return f"First published as {', then '.join(before)}, {now}."

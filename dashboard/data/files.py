@@ -40,7 +40,11 @@ def loads(snapshot):
                 frame = frame.assign(**{name: None})
         frame = frame.assign(load=whole(frame["load"]), batch=whole(frame["batch"]))
         found = reports.by_file(frame.to_dict("records"))
-        return sorted(found, key=lambda file: (-(file["batch"] or 0), file["outcome"] != "refused", file["load"] or 0))
+        newest = {}  # published figures have batches of their own
+        for file in found:
+            newest[file["batch"]] = max(newest.get(file["batch"], ""), reports.text(file.get("loaded_at")))
+        found.sort(key=lambda file: (file["batch"] or 0, file["outcome"] == "refused", -(file["load"] or 0)), reverse=True)
+        return sorted(found, key=lambda file: newest[file["batch"]], reverse=True)
 
     return snapshot.once("loads", make)
 
@@ -191,19 +195,22 @@ def confirmation(view, snapshot):
     names = wording.listed(file["file"] for file in files) if len(files) < 4 else wording.plural(len(files), "file")
     what = f"load {files[0]['load']}" if len(files) == 1 else f"these {len(files)} loads"
     one = len(files) == 1
+    stays = f"The {'file stays' if one else 'files stay'} listed here as undone, and can be loaded again."
+    if all(table.startswith("published_") for table in rows):
+        goes = "these figures go, and what the program came with or another release gave is in force again."
+        moves = "Rates move where populations do, and targets where they are beside England or the neighbours."
+    else:
+        goes = "these rows go, and what other files said of the same cases stands again."
+        moves = (
+            f"{wording.plural(using, 'indicator')} rest{'s' if using == 1 else ''} on {'this table' if len(rows) == 1 else 'these tables'}; "
+            "published figures that change are marked as such."
+        )
     return html.Section(
         [
             html.H2(f"Undo {what}?", id="result", tabIndex=-1),
             html.P([html.Strong(names), f" {'was' if one else 'were'} loaded on {moment(files[0]['loaded_at'])}."]),
-            html.P(
-                f"{'It' if one else 'They'} brought or renewed {wording.listed(said)}. Undone, these rows go, and what other "
-                "files said of the same cases stands again."
-            ),
-            html.P(
-                f"{wording.plural(using, 'indicator')} rest{'s' if using == 1 else ''} on {'this table' if len(rows) == 1 else 'these tables'}; "
-                "published figures that change are marked as such. "
-                f"The {'file stays' if one else 'files stay'} listed here as undone, and can be loaded again."
-            ),
+            html.P(f"{'It' if one else 'They'} brought or renewed {wording.listed(said)}. Undone, {goes}"),
+            html.P(f"{moves} {stays}"),
             html.Div(
                 [
                     html.Button(f"Undo {what}", type="button", id="undo", className="button"),

@@ -11,6 +11,7 @@ from dashboard.data import (
     loader,
     preview,
     problems,
+    published,
     quality,
     tables,
 )
@@ -25,10 +26,11 @@ VIEWS = {
     "skipped": "Lines skipped",
     "codes": "Codes and names",
     "quality": "Quality",
+    "published": "Published figures",
 }
 
 
-@shell.page()
+@shell.page(inside_only="What is loaded")
 def layout(view, snapshot):
     faults, skipped = problems.problem_groups(snapshot)
     here = view.asked("view") if view.asked("view") in VIEWS else "tables"
@@ -54,6 +56,7 @@ def layout(view, snapshot):
         "skipped": lambda: problems.kinds(view, snapshot, skipped, "skipped"),
         "codes": lambda: codes.codes_view(view, snapshot),
         "quality": lambda: quality.quality_view(view, snapshot),
+        "published": lambda: published.releases(view, snapshot),
     }[here]
     if here == "tables":
         return [*top, loader.waits(), loader.loader(), loader.just_loaded(view), html.Section(content(), className="part")]

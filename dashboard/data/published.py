@@ -1,0 +1,47 @@
+"""Which releases of published figures there are, what each holds, and whether it was loaded or came with the program."""
+
+import pandas as pd
+from dash import html
+
+from dashboard import cells, wording
+
+HEAD = [("Release", ""), ("What it holds", ""), ("Years", ""), ("Figures", "num"), ("In force", "num"), ("Published", ""), ("Here since", "")]
+NAMED = 2  # indicators that are named without opening the list
+
+
+def releases(view, snapshot):
+    """A line for each release, the newest first. A figure in force is one that no newer release has revised or repeated."""
+    body = []
+    for one in snapshot.reference.holdings.itertuples():
+        loaded = [wording.day(pd.Timestamp(one.loaded_at)), html.Span(one.file, className="small")] if one.loaded_at else "the start: shipped with the program"
+        body.append(
+            html.Tr(
+                [
+                    html.Th([one.release, html.Span(one.publication, className="small")], scope="row", className="c-file"),
+                    html.Td(held(one.indicators)),
+                    html.Td(str(one.first_year) if one.first_year == one.last_year else f"{one.first_year} to {one.last_year}"),
+                    html.Td(wording.number(int(one.n_figures)), className="num"),
+                    html.Td(wording.number(int(one.n_standing)), className="num strong"),
+                    html.Td(wording.day(one.published_on) if one.published_on == one.published_on else wording.DASH),
+                    html.Td(loaded, className="c-file"),
+                ]
+            )
+        )
+    return html.Section(
+        [
+            html.P(
+                "Figures of England, the regions and other authorities, by the release they are from. Load a newer file of Explore Education Statistics, "
+                "or of population estimates, as any extract: the newest release of a figure is in force, and what earlier ones gave is kept beside it. "
+                "Under Files such a load can be undone.",
+                className="wide-line",
+            ),
+            cells.stacked(HEAD, body, "Releases of published figures, newest first", "dense published"),
+        ]
+    )
+
+
+def held(labels):
+    """The indicators of a release; more than a few are folded away."""
+    if len(labels) <= NAMED + 1:
+        return wording.listed(labels)
+    return html.Details([html.Summary(f"{labels[0]} and {len(labels) - 1} more"), html.Ul([html.Li(label) for label in labels])])
