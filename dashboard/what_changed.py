@@ -106,8 +106,8 @@ def sentence(change, view, snapshot, breakdown=None):
         return of_restated(change, view)
     if change.stale:
         return of_stale(change, view, snapshot)
-    if change.apart:
-        return of_apart(change, view, snapshot)
+    if change.kind == "apart":
+        return of_apart(change, view)
     return of_figure(change, view, snapshot, breakdown)
 
 
@@ -123,6 +123,8 @@ def of_figure(change, view, snapshot, breakdown):
         clauses.append(by_the_target(change))
     if change.differs:
         clauses.append(beside_others(change))
+    if change.apart:
+        clauses.append(teams_apart(change))
     if change.also:
         clauses.append(f"The same cases in other figures: {wording.listed(with_figure(other) for other in change.also)}.")
     accounting, evidence, names_teams = accounted(change, view, snapshot, breakdown)
@@ -244,11 +246,10 @@ def beside_others(change):
 # -- a team --------------------------------------------------------------------------------------------
 
 
-def of_apart(change, view, snapshot):
+def of_apart(change, view):
     indicator, apart = change.indicator, change.apart
-    names, high = [one.team for one in apart.teams], apart.side == ABOVE
-    each = [f"{wording.value(indicator, one.figure.value)} ({wording.counts(indicator, one.figure)})" for one in apart.teams]
-    whole = f"all teams together have {wording.value(indicator, apart.whole.value)} ({wording.counts(indicator, apart.whole)})"
+    names, each = [one.team for one in apart.teams], [of_team(indicator, one.figure) for one in apart.teams]
+    whole = f"all teams together have {of_team(indicator, apart.whole)}"
     if len(names) == 1:
         low, top = (wording.value(indicator, limit) for limit in (apart.teams[0].lower, apart.teams[0].upper))
         rest = f", {each[0]} where {whole}. Chance alone would keep a team with so many cases between {low} and {top}."
@@ -259,7 +260,7 @@ def of_apart(change, view, snapshot):
     team = names[0] if len(names) == 1 else ""
     return Sentence(
         APART[change.verdict],
-        f"{indicator.title}: {wording.listed(names)} {'is' if len(names) == 1 else 'are'} newly {'higher' if high else 'lower'} than chance explains",
+        f"{indicator.title}: {newly(names, apart)}",
         rest,
         (
             ("All teams", view.href(f"/indicator/{indicator.id}", team=None, view="teams")),
@@ -267,6 +268,20 @@ def of_apart(change, view, snapshot):
             *(link(other, view) for other in change.also),
         ),
     )
+
+
+def newly(names, apart):
+    return f"{wording.listed(names)} {'is' if len(names) == 1 else 'are'} newly {'higher' if apart.side == ABOVE else 'lower'} than chance explains"
+
+
+def of_team(indicator, figure):
+    return f"{wording.value(indicator, figure.value)} ({wording.counts(indicator, figure)})"
+
+
+def teams_apart(change):
+    """The teams outside their funnel, beside the figure of all."""
+    names = [f"{one.team}, {of_team(change.indicator, one.figure)}," for one in change.apart.teams]
+    return f"{newly(names, change.apart)}."
 
 
 # -- restated figures and stale tables -----------------------------------------------------------------
@@ -293,8 +308,8 @@ def of_restated(change, view):
         across = [one for one in crossed if one.crossed is is_met]
         if across:
             which = "It" if len(found) == 1 else wording.listed(name(one) for one in across)
-            verb = "does" if len(across) == 1 else "do"
-            rest += f" {which} {verb} {'now meet the target' if is_met else 'not meet the target any more'}."
+            meets = "meets" if len(across) == 1 else "meet"
+            rest += f" {which} {'now' if is_met else 'no longer'} {meets} the target."
     links = [(name(one) if len(found) > 1 else "The rows that made the difference", changes_of(one, view)) for one in found[:MANY]]
     return Sentence(MARKS["restated"], lead, rest, tuple(links))
 
@@ -380,6 +395,8 @@ def account_words(indicator, account):
             back = ("the mix between them took back", mixed) if mixed < 0 else (f"changes within {groups} took back", rate)
             forth = (f"changes within {groups} made", rate) if mixed < 0 else (f"a change of mix between {groups} made", mixed)
             parts.append(f"{forth[0]} {unit(indicator, forth[1])}, of which {back[0]} {amount(-back[1])}")
+        elif not rate:
+            parts.append(f"all of the {whole} {'is' if mixed == 1 else 'are'} the mix between {groups} and none a change within them")
         elif not mixed:
             parts.append(f"all of the {whole} {'is' if rate == 1 else 'are'} a change within {groups} and none of the mix between them")
         else:
@@ -388,7 +405,7 @@ def account_words(indicator, account):
             parts.append("no one team stands out")
     for part in account.named:
         share, whole = sign * part.change, sign * split.change
-        group = "Cases without a team" if part.group == what_changed.NO_TEAM else part.group
+        group = f"{part.group}’s share of the cases" if abs(part.mix) > abs(part.rate) else part.group
         if share > whole:
             parts.append(f"{group} alone makes {unit(indicator, share)}, which the others offset in part")
         else:
@@ -416,22 +433,18 @@ def link(change, view):
         return f"Restated: {one.indicator.title}" + (f" and {len(change.restated.figures) - 1} more" if len(change.restated.figures) > 1 else ""), changes_of(one, view)
     if change.stale:
         return "Data behind", view.href("/data", view="tables")
-    if change.apart:
+    if change.kind == "apart":
         return f"{change.indicator.title}: {wording.listed(one.team for one in change.apart.teams)}", view.href(f"/indicator/{change.indicator.id}", team=None, view="teams")
     return change.indicator.title, view.href(f"/indicator/{change.indicator.id}")
 
 
 def about_chance(changes):
     """How much of it chance would make if nothing had happened."""
-    charts, teams = changes.chance
+    charts, teams = (f"about {wording.number(n)}" if n > 0.95 else "fewer than one" for n in changes.chance)
     if changes.n_charts:
-        yield (
-            f"Control charts of months tell a real change from the usual ups and downs. Of the {changes.n_charts} that can be read, chance alone "
-            f"would flag about {wording.number(max(charts, 1))} anew."
-        )
+        yield f"Control charts of months tell a real change from the usual ups and downs. Chance alone would newly flag {charts} of {wording.plural(changes.n_charts, 'chart')}."
     if changes.n_compared:
-        few = "fewer than one" if teams < 0.95 else f"about {wording.number(teams)}"
-        yield f"Of the {wording.number(changes.n_compared)} figures of teams that were set in a funnel, chance alone would put {few} outside (99.8% limits)."
+        yield f"Teams are set in funnels whose limits hold 99.8%. Chance alone would put {teams} of {wording.plural(changes.n_compared, 'figure')} of teams outside."
 
 
 # -- as text and as data --------------------------------------------------------------------------------

@@ -143,7 +143,8 @@ class Change:
     """All that is said of one cause. `kind` is what it is told as; `verdict` is `worse`, `better` or "" where neither way is good.
 
     `base` is the figure that `figure` is set against: of the period before or, where that lies on the other side of what the chart
-    says, of a year before (`is_year`); None where neither moved that way. `also` are changes of the same cases told with this one.
+    says, of a year before (`is_year`); None where neither moved that way. `apart` is told with a change of the same figure, if they
+    agree. `also` are changes of the same cases told with this one.
     """
 
     kind: str
@@ -165,7 +166,7 @@ class Change:
         """How much, in about standard errors: by it, changes of one tier are put in order."""
         if self.real is not None and self.real.is_new:
             return self.real.size
-        if self.apart is not None:
+        if self.kind == "apart":
             return max(abs(one.figure.value - self.apart.whole.value) / (one.upper - one.lower) for one in self.apart.teams) * 6.2
         if self.judged is not None and self.judged.is_clear is not None:
             half = (self.figure.upper - self.figure.lower) / 4
@@ -230,16 +231,20 @@ def changes(snapshot, period, team: str = "") -> Changes:
     """What changed in a period, for the authority or a team; in the order of `tier`, then by size."""
     found, going_on, n_charts, n_compared = [], [], 0, 0
     for indicator in snapshot.indicators.values():
-        figure = snapshot.figure(indicator.id, period, team)
+        figure, change = snapshot.figure(indicator.id, period, team), None
         if _is_final(figure):
             real, has_chart = _real(snapshot, indicator, period, team)
             n_charts += has_chart
             change = _of_figure(snapshot, indicator, period, team, figure, real)
-            if change is not None:
-                (going_on if change.kind == "going on" else found).append(change)
         apart, n = _apart(snapshot, indicator, period, team)
-        found += apart
         n_compared += n
+        for each in apart:
+            if change is not None and change.kind != "going on" and change.verdict == each.verdict:
+                change = replace(change, apart=each.apart)
+            else:
+                found.append(each)
+        if change is not None:
+            (going_on if change.kind == "going on" else found).append(change)
     found = _once(snapshot, found)
     concerns = [change for change in going_on if change.verdict == "worse"]
     told = [*found, *_once(snapshot, concerns), *_restated(snapshot, period, team), *_stale(snapshot, period, team)]
@@ -261,6 +266,8 @@ def _of_figure(snapshot, indicator: Indicator, period, team: str, figure, real: 
     before = snapshot.before(indicator.id, period, team)
     judged = _judged(snapshot, indicator, period, team, figure, before)
     differs = tuple(_differs(snapshot, indicator, period, figure, before)) if not team else ()
+    if real is not None or judged is not None:
+        differs = tuple(one for one in differs if one.other != YEAR_AGO)  # that it moved is said already
     if real is not None and (real.is_new or judged is None):
         kind, direction = real.kind if real.is_new else "going on", real.point.direction
         verdict = {"improvement": "better", "concern": "worse"}.get(real.kind, "")
@@ -535,9 +542,9 @@ def _once(snapshot, found: Sequence[Change]) -> list[Change]:
     """
     leaders: dict[tuple, Change] = {}
     for change in sorted(found, key=lambda change: (tier(change), -round(change.size, 6))):
-        teams = tuple(sorted(one.team for one in change.apart.teams)) if change.apart else ()
+        teams = tuple(sorted(one.team for one in change.apart.teams)) if change.kind == "apart" else ()
         cases = snapshot.once(("cases of", change.indicator.id), lambda change=change: _cases(snapshot, change.indicator))
-        key = (cases or change.indicator.id, change.verdict, change.apart is not None, teams)
+        key = (cases or change.indicator.id, change.verdict, change.kind == "apart", teams)
         leader = leaders.get(key)
         leaders[key] = change if leader is None else replace(leader, also=(*leader.also, change))
     return list(leaders.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 
 from dashboard.snapshot import Snapshot
@@ -13,6 +15,8 @@ NOTHING = pd.DataFrame()
 
 class Reference(SmallReference):
     """One that has no rebasing and no trajectory, and nobody to compare with."""
+
+    authority = SimpleNamespace(code="E06000019", short_name="Herefordshire")
 
     def rebasings(self, indicator, team=""):
         return ()
