@@ -19,6 +19,9 @@ PAGES = [
     "/indicator/caseload_average?team=MASH&sort=-value",
     "/indicator/rereferrals_12m?period=2021-04",
     "/indicator/nonsense",
+    "/changes",
+    "/changes?team=MASH&period=2026-09",
+    "/changes?period=2026-10",
     "/data",
     "/data?view=problems",
     "/data?view=files&page=2",
@@ -29,10 +32,12 @@ PAGES = [
 STATES = [
     ("empty", "/"),
     ("empty", "/indicator/contacts"),
+    ("empty", "/changes"),
     ("empty", "/data"),
     ("empty", "/definitions"),
     ("some", "/"),
     ("some", "/indicator/agency_rate"),
+    ("some", "/changes"),
     ("some", "/data"),
     ("many problems", "/data?view=problems"),
     ("many problems", "/data?view=problems&page=3"),
@@ -77,6 +82,7 @@ def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name,
         "/?team=MASH",
         "/indicator/icpc_15wd",
         "/indicator/icpc_15wd?view=rows",
+        "/changes",
         "/data",
         "/data?view=files",
         "/definitions",
@@ -100,7 +106,7 @@ def test_every_page_says_that_synthetic_data_are_synthetic_and_as_at_when(visit,
 
 def test_the_navigation_lists_the_pages_that_register_themselves(visit):
     names = visit("/").page.locator("header nav a").all_inner_texts()
-    assert names == ["Scorecard", "Data", "Definitions"]
+    assert names == ["Scorecard", "What changed", "Data", "Definitions"]
 
 
 def test_an_error_is_told_in_plain_words_and_kept_in_the_log(visit, state, caplog):
