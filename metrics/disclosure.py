@@ -1,0 +1,353 @@
+"""Disclosure control: measure values that may be shared with people outside the authority.
+
+Figures made of one to five children are hidden, and as many others as it takes that nobody can work them out. There is
+one pattern for one set of figures, whatever is asked for: two views of it, put together, show no more than the whole.
+
+The rule, which a test attacks: whoever knows every figure that is shown, and how they hang together, cannot tell of a
+hidden number of one to five that it is less than six. How they hang together:
+- Teams add up to the authority. Months of events add up to quarters and to years. A quarter of spells or of a census is its
+  last month. The rates of successive twelve months differ by the months in which they do.
+- The cases that count and those that do not add up to the denominator, which may be a figure, or a denominator, elsewhere.
+
+What is hidden has this form, which is what makes it safe. Where one month of a team is hidden, so are others of its
+quarter, the same for all teams that have any hidden there; so are quarters within a year. What is hidden of a row, and of a
+column, is nought in sum or six or more. So the hidden numbers can be shifted among one another, along rows and columns,
+until any of them that is not nought is six, and nothing that is shown changes.
+
+Nought is shown unless it stands where others must hide. Figures about staff are those of the whole authority alone: so
+few people work in a team that an average says who. Notes that count cases, and medians, which are one child's own
+number, are left out. Stocks do not add up over time, and years do not add up to anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from metrics.indicator import Indicator
+from metrics.periods import GRAINS
+
+SMALLEST = 6  # the smallest number of children that is shown, save none at all
+SUPPRESSED = "suppressed"
+#: Two series of numbers are the same if this much of them is: cases that are pending enter the one and not the other.
+ALIKE, ENOUGH = 0.9, 12
+
+_EMPTIED = ("numerator", "denominator", "value", "lower", "upper", "events")
+_WITH_FIGURES = ("ok", "incomplete", "no cases")
+
+
+def protect(values: pd.DataFrame, indicators: Mapping[str, Indicator]) -> pd.DataFrame:
+    """The measure values with small numbers hidden: all of them are wanted, of every indicator, team and grain.
+
+    A hidden figure keeps its row; its status is `suppressed`, its numbers are missing and its judgement is empty, like
+    a missing figure's. The own events of an event rate may be hidden where the rate of twelve months is not.
+    """
+    found = values.copy()
+    if found.empty:
+        return found
+    hidden, own_events = _Cube(values, indicators).hidden()
+    of_staff = found["indicator"].isin([i for i, one in indicators.items() if about_staff(one)]) & (found["team"] != "")
+    hidden = (hidden | of_staff.to_numpy()) & found["status"].isin(_WITH_FIGURES).to_numpy()
+    found["note"] = found["note"].map(_without_counts)
+    if "events" in found:
+        found.loc[own_events, "events"] = np.nan
+    for column in _EMPTIED:
+        if column in found:
+            found.loc[hidden, column] = np.nan
+    found.loc[hidden, "status"] = SUPPRESSED
+    found.loc[hidden, ["judgement", "note"]] = ""
+    return found
+
+
+def protect_groups(groups: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """The groups of one figure that is shown (see metrics.breakdown), with small numbers hidden; a column `status` says of which.
+
+    Only for figures that are no part of others that are broken down too, such as those of the whole authority and of whole years.
+    """
+    layers = [groups["numerator"].to_numpy(float)]
+    if indicator.has_denominator and not indicator.is_rate:
+        layers = [groups["denominator"].to_numpy(float)]
+        hidden = _of_column(layers, np.full(len(groups), False))  # as in any other figure of the same denominator
+        if indicator.unit == "percent":
+            layers = [groups["numerator"].to_numpy(float), (groups["denominator"] - groups["numerator"]).to_numpy(float)]
+            hidden = _of_column(layers, hidden)
+    else:
+        hidden = _of_column(layers, np.full(len(groups), False))
+    found = groups.assign(status=np.where(hidden, SUPPRESSED, "ok"))
+    for column in found.columns.difference(["group", "status"]):
+        found.loc[hidden, column] = "" if found[column].dtype == object else np.nan
+    return found
+
+
+def about_staff(indicator: Indicator) -> bool:
+    return "workforce" in indicator.needs
+
+
+def is_small(numbers):
+    return (numbers > 0) & (numbers < SMALLEST)
+
+
+def _without_counts(text: str) -> str:
+    """The parts of a note that count nobody: "to the day", "population of mid-2024"."""
+    parts = text.split("; ") if text else []
+    return "; ".join(part for part in parts if part.startswith("population of") or not any(c.isdigit() for c in part))
+
+
+# --- where numbers are the same, and how they hang together ----------------------------------------------------------
+
+
+class _Cube:
+    """Numbers by indicator, team (the whole authority first) and period, and which of them are hidden together."""
+
+    def __init__(self, values: pd.DataFrame, indicators: Mapping[str, Indicator]):
+        self.values, self.indicators = values, {i: one for i, one in indicators.items() if not about_staff(one)}
+        self.of_indicator = {i: np.flatnonzero(values["indicator"] == i) for i in self.indicators}
+        teams = ["", *sorted(set(values["team"]) - {""})]
+        self.row = values["team"].map({team: place for place, team in enumerate(teams)}).to_numpy(int)
+        ends = values["period_end"].dt
+        month = (ends.year * 12 + ends.month - 1).to_numpy()
+        first = (month.min() - 3) // 12 * 12 + 3  # an April
+        self.n_months = ((month.max() - first) // 12 + 1) * 12
+        self.month = month - first
+        self.grain = values["grain"].to_numpy(object)
+        self.shape = (len(teams), self.n_months)
+
+    def hidden(self):
+        """Of each row of the values whether its figure is hidden, and whether its own events are."""
+        figure, own_events = (np.full(len(self.values), False) for _ in range(2))
+        for indicator_id, pattern in self.patterns().items():
+            rows, indicator = self.of_indicator[indicator_id], self.indicators[indicator_id]
+            if indicator.shape == "events, 12 months":
+                own_events[rows] = self.read(pattern, rows)
+                figure[rows] = self.windows(indicator_id, pattern)[self.month[rows]]
+            elif indicator.shape == "events":
+                figure[rows] = self.read(pattern, rows)
+            else:  # a quarter and a year are their last month, or the latest there is
+                last = self.month[rows][self.grain[rows] == "month"].max(initial=0)
+                figure[rows] = pattern["month"][self.row[rows], np.minimum(self.month[rows], last)]
+        return figure, own_events
+
+    def read(self, pattern, rows):
+        found = np.full(len(rows), False)
+        for grain, months in GRAINS.items():
+            of_grain = self.grain[rows] == grain
+            found[of_grain] = pattern[grain][self.row[rows[of_grain]], self.month[rows[of_grain]] // months]
+        return found
+
+    def windows(self, indicator_id, pattern):
+        """Which twelve months' numbers are hidden, by their last month: those with some but not all of the months hidden together."""
+        hidden = np.full(self.n_months, False)
+        for year in range(self.n_months // 12):
+            months, quarters = (np.arange(n) + n * year for n in (12, 4))
+            parts = [months] if pattern["quarter"][0, quarters].any() else np.split(months, 4)
+            for part in parts:
+                found = part[pattern["month"][0, part]]
+                if pattern["year"][0, year]:
+                    hidden[months[0] : months[-1] + 12] = True
+                elif len(found):
+                    hidden[found[0] : found[-1]] = True
+                    hidden[found[0] + 12 : found[-1] + 12] = True
+        numbers = self.numbers(indicator_id, "numerator")
+        return hidden | any(is_small(numbers[grain]).any() for grain in GRAINS)
+
+    def numbers(self, indicator_id, column):
+        """The numbers of a column by grain, as an array of teams and periods; missing where there are none."""
+        rows = self.of_indicator[indicator_id]
+        amounts = self.values[column].to_numpy(float)[rows]
+        found = {}
+        for grain, months in GRAINS.items():
+            of_grain = self.grain[rows] == grain
+            found[grain] = np.full((self.shape[0], self.n_months // months), np.nan)
+            found[grain][self.row[rows[of_grain]], self.month[rows[of_grain]] // months] = amounts[of_grain]
+        return found
+
+    def quantities(self):
+        """(indicator, role) -> its numbers: `n` and `c`, the cases that count and those that do not; `d`, all that are counted at all."""
+        found = {}
+        for i, indicator in self.indicators.items():
+            if indicator.shape == "events, 12 months":
+                found[i, "d"] = self.numbers(i, "events")
+            elif indicator.unit == "count" or indicator.is_rate:
+                found[i, "d"] = self.numbers(i, "numerator")
+            else:
+                found[i, "d"] = self.numbers(i, "denominator")
+                if indicator.unit == "percent":
+                    found[i, "n"] = self.numbers(i, "numerator")
+                    found[i, "c"] = {grain: found[i, "d"][grain] - found[i, "n"][grain] for grain in GRAINS}
+        return found
+
+    def patterns(self):
+        """indicator -> grain -> which figures are hidden, by team and period."""
+        quantities = self.quantities()
+        adds_up = {i: one.shape.startswith("events") for i, one in self.indicators.items()}
+        same = _Sets(quantities)
+        for one, other in _alike(quantities, adds_up):
+            same.join(one, other)
+        units = _Sets(i for i, role in quantities if role == "n")  # percentages that split the same cases are hidden together
+        for several in _splits(quantities, same):
+            for other in several[1:]:
+                units.join(several[0], other)
+
+        # What is hidden of the cases is hidden of each percentage of them; what is hidden of a percentage whose number is shown
+        # elsewhere is hidden there. More and more is hidden until nothing more has to be.
+        nothing = {grain: np.full((self.shape[0], self.n_months // months), False) for grain, months in GRAINS.items()}
+        cases = {name: members for name, members in same.sets().items() if len(members) > 1 or name[1] == "d"}
+        found, before = dict.fromkeys([*cases, *units.sets()], nothing), {}
+        while any(found[name] is not before.get(name) for name in found):
+            before, found = found, dict(found)
+            for name, members in cases.items():
+                parts = [before[units.of(i)] for i, role in members if role != "d"] if len(members) > 1 else []
+                found[name] = self.pattern(before[name], [quantities[q] for q in members], parts, adds_up[name[0]])
+            for name, members in units.sets().items():
+                whole = [found[same.of((i, role))] for i in members for role in "dnc" if same.of((i, role)) in cases]
+                found[name] = self.pattern(before[name], [quantities[i, role] for i in members for role in "nc"], whole, adds_up[name])
+        return {i: found[units.of(i) if i in units.first else same.of((i, "d"))] for i in self.indicators}
+
+    def pattern(self, before, layers, others, adds_up):
+        """`before` itself where there is nothing more to hide."""
+        forced = {grain: np.logical_or.reduce([pattern[grain] for pattern in (before, *others)]) for grain in GRAINS}
+        found = _pattern(layers, forced, adds_up)
+        return before if all((found[grain] == before[grain]).all() for grain in GRAINS) else found
+
+
+class _Sets:
+    """Which things belong together."""
+
+    def __init__(self, things):
+        self.first = {thing: thing for thing in things}  # a set is called by one of its things
+
+    def of(self, thing):
+        return self.first[thing]
+
+    def join(self, one, other):
+        keep, drop = self.of(one), self.of(other)
+        self.first = {thing: keep if first == drop else first for thing, first in self.first.items()}
+
+    def sets(self):
+        found = {}
+        for thing, first in self.first.items():
+            found.setdefault(first, []).append(thing)
+        return found
+
+
+def _alike(quantities, adds_up):
+    """Pairs of quantities that are the same numbers, by month and team, wherever both are."""
+    names = list(quantities)
+    flat = np.array([quantities[name]["month"].ravel() for name in names])
+    for place, one in enumerate(names):
+        others = flat[place + 1 :]
+        compared = ((others > 0) | (flat[place] > 0)) & ~np.isnan(others) & ~np.isnan(flat[place])
+        n = compared.sum(axis=1)
+        equal = ((others == flat[place]) & compared).sum(axis=1)
+        for found in np.flatnonzero((n >= ENOUGH) & (equal >= ALIKE * n)):
+            other = names[place + 1 + found]
+            if adds_up[one[0]] == adds_up[other[0]]:
+                yield one, other
+
+
+def _splits(quantities, same):
+    """Two or three percentages of the same cases whose numerators, or what is left of them, are the cases or each other's rest."""
+    of_cases = {}
+    for i, role in quantities:
+        if role == "n":
+            of_cases.setdefault(same.of((i, "d")), []).append(i)
+    for members in of_cases.values():
+        for n in (2, 3):
+            for several in combinations(members, n):
+                total = sum(quantities[i, "n"]["month"] for i in several)
+                d = quantities[several[0], "d"]["month"]
+                compared = (d > 0) & ~np.isnan(total)
+                if compared.sum() >= ENOUGH and (total == d)[compared].mean() >= ALIKE:
+                    yield several
+
+
+# --- what to hide ----------------------------------------------------------------------------------------------------
+
+
+def _pattern(layers, forced, adds_up):
+    """What to hide, by grain, so that none of the layers' small numbers can be told; what is `forced` is hidden in any case."""
+    hidden, amounts = {}, {}
+    for grain in GRAINS:
+        numbers = np.array([layer[grain] for layer in layers])
+        hidden[grain] = (is_small(numbers).any(axis=0) | forced[grain]) & ~np.isnan(numbers).all(axis=0)
+        amounts[grain] = np.nan_to_num(numbers)
+        if adds_up and grain != "month":  # what is not printed of a quarter, the cases of months to come, is a number too
+            shorter = "month" if grain == "quarter" else "quarter"
+            parts = np.array([layer[shorter] for layer in layers]).reshape(*numbers.shape, -1)
+            rest = np.isnan(parts).any(axis=3) * (amounts[grain] - np.nansum(parts, axis=3))
+            hidden[grain] |= is_small(rest).any(axis=0)
+    if not any(pattern.any() for pattern in hidden.values()):
+        return hidden
+    if not adds_up:
+        for month in np.flatnonzero(hidden["month"].any(axis=0)):
+            _settle(hidden["month"][:, month : month + 1], amounts["month"][:, :, month : month + 1])
+        return hidden
+    for year in range(hidden["year"].shape[1]):
+        quarters = slice(4 * year, 4 * year + 4)
+        _settle(hidden["year"][:, year : year + 1], amounts["year"][:, :, year : year + 1])
+        _settle(hidden["quarter"][:, quarters], amounts["quarter"][:, :, quarters], hidden["year"][:, year])
+        for quarter in range(4 * year, 4 * year + 4):
+            months = slice(3 * quarter, 3 * quarter + 3)
+            _settle(hidden["month"][:, months], amounts["month"][:, :, months], hidden["quarter"][:, quarter])
+    return hidden
+
+
+def _settle(hidden, amounts, above=None):
+    """Hide, in place, what must be besides: of the authority (row 0) and its teams, over the periods that add up to another.
+
+    `amounts`: layers, rows, periods; `above`: the rows of which the longer period is hidden, None where periods do not add up.
+    """
+    if above is not None:
+        hidden[above] = True
+    if hidden.any():
+        while (above is not None and _along_rows(hidden, amounts, ~above)) or _along_columns(hidden, amounts):
+            pass
+
+
+def _along_rows(hidden, amounts, tied):
+    """Hide the same periods of all rows whose longer period is shown, and periods enough; whether one more had to be."""
+    rows = np.flatnonzero(tied & hidden.any(axis=1))
+    columns = hidden[rows].any(axis=0)
+    hidden[np.ix_(rows, columns)] = True
+    if not columns.any() or columns.all():
+        return False
+    there = amounts[:, rows]
+    if tied[0]:  # what all other rows have in these periods can be told as well
+        there = np.concatenate([there, amounts[:, ~tied].sum(axis=1, keepdims=True)], axis=1)
+    lacking = is_small(there[:, :, columns].sum(axis=2))
+    if columns.sum() > 1 and not lacking.any():
+        return False
+    helps = ((there > 0) & lacking[:, :, None]).sum(axis=(0, 1))
+    sizes = amounts[:, 0].sum(axis=0)
+    more = min(np.flatnonzero(~columns), key=lambda column: (-helps[column], sizes[column]))
+    hidden[rows, more] = True
+    return True
+
+
+def _along_columns(hidden, amounts):
+    """Hide one more team, where what is hidden of a period is small in sum, or the authority is hidden and none of its teams."""
+    sums = (amounts * hidden)[:, 1:].sum(axis=1)
+    lacking = is_small(sums) & ~hidden[0]
+    bare = hidden[0] & ~hidden[1:].any(axis=0) & (amounts[:, 1:] > 0).any(axis=(0, 1))
+    lacking |= bare
+    if not lacking.any():
+        return False
+    helps = ((amounts[:, 1:] > 0) & lacking[:, None] & ~hidden[1:]).sum(axis=(0, 2))
+    if not helps.any():
+        hidden[0, lacking.any(axis=0)] = True
+        return not bare.any()
+    sizes = (amounts[:, 1:] * lacking[:, None]).sum(axis=(0, 2))
+    more = 1 + min(np.flatnonzero(helps), key=lambda team: (-helps[team], sizes[team]))
+    hidden[more, lacking.any(axis=0)] = True
+    return True
+
+
+def _of_column(layers, forced):
+    """Which numbers that add up to one that is shown to hide."""
+    hidden = forced | np.logical_or.reduce([is_small(layer) for layer in layers])
+    hidden = np.concatenate([[False], hidden])[:, None]
+    _settle(hidden, np.array([[layer.sum(), *layer] for layer in layers])[:, :, None])
+    return hidden[1:, 0]
