@@ -123,7 +123,9 @@ def special(indicator, found):
     else:
         what = f"{here} is one of two in three {grain}s beyond or near {limit}"
     better = {"improvement": "change for the better", "concern": "change for the worse", "up": "rise", "down": "fall"}[found.variation]
-    return f"{what}: a real {better}, more than its usual ups and downs."
+    since = signal.since(point.period) if point.special not in (TREND, SHIFT) else point.period
+    lasting = "" if since == point.period else f", as every {grain} has shown since {named(since, grain)}"
+    return f"{what}: a real {better}, more than its usual ups and downs{lasting}."
 
 
 def run(signal, point):

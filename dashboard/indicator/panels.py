@@ -2,7 +2,7 @@
 
 from dash import html
 
-from dashboard import cells, data_notes, wording
+from dashboard import cells, data_notes, real, wording
 
 WAIT = 2.0  # seconds that a page waits for the quality of the data before it does without
 
@@ -20,7 +20,8 @@ def compared(indicator, view, snapshot):
 def compared_with(indicator, view, snapshot, figure, comparison):
     pairs = []
     if figure is not None and figure.target:
-        pairs.append(("Target", [strong(wording.target(indicator, figure.target)), " ", cells.chip(figure.judgement)]))
+        assurance = real.reading(indicator, view, snapshot).assurance
+        pairs.append(("Target", [strong(wording.target(indicator, figure.target)), " ", cells.chip(figure.judgement, assurance)]))
     else:
         pairs.append(("Target", html.Span("No target", className="muted")))
     if view.team:

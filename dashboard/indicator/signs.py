@@ -3,13 +3,15 @@
 from dash import html
 
 from dashboard import cells, icons, real
+from dashboard.indicator.trend import options, points_of
 
 
 def signs(indicator, view, snapshot, figure):
     """Nothing where there is no figure to speak of."""
     if not cells.has_value(figure):
         return None
-    found = real.reading(indicator, view, snapshot)
+    signal = snapshot.signal(indicator, view.team, points_of(view), **options(view))  # that of the chart below
+    found = real.read(signal, view.period, snapshot.target(indicator, view.period.end, view.team))
     first, *rest = real.sentences(indicator, found)
     rises = found.point is not None and found.point.direction > 0
     pace = real.pace_words(indicator, found, snapshot.target(indicator, view.period.end, view.team))

@@ -50,10 +50,11 @@ def said(values, indicator=PERCENT, target=None, **options):
     [
         ([*USUAL, 90], "May 2025 (90.0%) lies above the upper limit, 67.2%: a real change for the better, more than its usual ups and downs."),
         ([*USUAL, 10], "May 2025 (10.0%) lies below the lower limit, 33.7%: a real change for the worse, more than its usual ups and downs."),
+        ([50, 49] * 6 + [80, 81, 82, 83], "July 2025 (83.0%) lies above the upper limit, 65.5%: a real change for the better, more than its usual ups and downs, as every month has shown since April 2025."),
         (USUAL, "Nothing beyond its usual ups and downs: April 2025 (50.0%) lies within the limits of 44.3% to 56.7%, about a mean of 50.5%."),
         ([50, 40] * 6 + [46.0] * 7, "Seven months in a row lie above the mean of 45.4%, since April 2025: a real change for the better, more than its usual ups and downs."),
         ([40, 50] * 6 + [44.1, 44.2, 44.3, 44.4, 45.5, 46.6, 47.7], "Seven months in a row rise, since April 2025: a real change for the better, more than its usual ups and downs."),
-        ([50, 52, 49, 51, 50, 53, 48, 51, 50, 52, 49, 51, 50, 52, 57, 56.5], "July 2025 (56.5%) is one of two in three months beyond or near the upper limit, 57.6%: a real change for the better, more than its usual ups and downs."),
+        ([50, 52, 49, 51, 50, 53, 48, 51, 50, 52, 49, 51, 50, 52, 57, 56.5], "July 2025 (56.5%) is one of two in three months beyond or near the upper limit, 57.6%: a real change for the better, more than its usual ups and downs, as every month has shown since June 2025."),
         (USUAL[:12], "Nothing can be said of whether a change is real. 12 of the 13 months that limits need."),
         ([100.0] * 13, "It does not vary: every month is 100.0%."),
     ],
@@ -250,6 +251,15 @@ def test_older_rules_and_other_charts_are_a_link_and_the_page_says_which(visit):
     tab.page.get_by_role("link", name="XmR", exact=True).click()
     expect(tab.page.locator(".trend details").first).to_contain_text("(XmR)")
     assert tab.query() == {"rules": "older", "chart": "xmr"}
+
+
+def test_the_signs_above_a_chart_are_those_of_the_chart_that_was_asked_for(visit, source):
+    snapshot = source.snapshot()
+    indicator = source.indicators["icpc_15wd"]
+    view = View.read(snapshot, "/", {})
+    for query, options in (("", {}), ("&rules=older&chart=p", {"rules": "older", "chart": "P"}), ("&points=year", {"grain": "year"})):
+        found = real.read(snapshot.signal(indicator, **options), view.period, snapshot.target(indicator, view.period.end))
+        assert real.sentences(indicator, found)[0] in visit(f"/indicator/icpc_15wd?period={view.period.label.replace(' ', '+')}{query}").page.locator(".signs").inner_text()
 
 
 def test_an_address_that_asks_for_what_there_is_not_shows_the_usual_chart(visit):
