@@ -172,7 +172,8 @@ def by_the_chart(change, view, snapshot):
     indicator, signal, point = change.indicator, change.real.signal, change.real.point
     high = point.direction > 0
     side, month = "above" if high else "below", month_of(point.period, view)
-    usual = "its usual range, {} to {}".format(*beyond(indicator, point.value, real.limits(indicator, signal, point)))
+    limits = real.limits(indicator, signal, point)
+    usual = "its usual range, {} to {}".format(*(beyond(indicator, point.value, limits) if point.special == BEYOND else [wording.value(indicator, limit) for limit in limits]))
     if point.special in (SHIFT, TREND):
         first = month_of(real.run(signal, point)[1], view)
         words = f"Every month since {first} lies {side} its average, {wording.value(indicator, point.mean)}"
@@ -359,14 +360,14 @@ def accounted(change, view, snapshot, breakdown=None):
     With links to the figures it rests on, and whether it names teams.
     """
     indicator, said, links = change.indicator, [], []
-    by_team = None if view.team else what_changed.account_by_team(snapshot, change)
+    once = lambda what, make: snapshot.once((what, view.period.grain, view.period.label, view.team, indicator.id), make)  # noqa: E731
+    by_team = None if view.team else once("by team", lambda: what_changed.account_by_team(snapshot, change))
     if by_team is not None and (words := account_words(indicator, by_team)):
         said.append(words)
         links.append(("By team", view.href(f"/indicator/{indicator.id}", view="teams")))
     if breakdown is not None:
-        key = ("kinds of", view.period.grain, view.period.label, view.team, indicator.id)
         groups = lambda label, by: breakdown(indicator, label, by)  # noqa: E731
-        by_kind = snapshot.once(key, lambda: what_changed.account_by_kind(change, groups, KINDS_OF_CASE))
+        by_kind = once("by kind", lambda: what_changed.account_by_kind(change, groups, KINDS_OF_CASE))
         if by_kind is not None:
             by = lowered(BREAKDOWNS[by_kind.by][0])
             said.append(f"By {by}: {lowered(account_words(indicator, by_kind))}")
