@@ -2,7 +2,8 @@
 
 from dash import html
 
-from dashboard import cells, data_notes, real, wording
+from dashboard import cells, chance, data_notes, real, wording
+from metrics.differences import ENGLAND, NEIGHBOURS, TESTS, YEAR_AGO, of_figure
 
 WAIT = 2.0  # seconds that a page waits for the quality of the data before it does without
 
@@ -17,7 +18,13 @@ def compared(indicator, view, snapshot):
     return snapshot.compared(indicator, view.period.end, "2021" if view.compare == "neighbours-2021" else "2025")
 
 
+def differences(indicator, view, snapshot, figure, comparison):
+    """Whether the figure of this view differs by more than chance from what it is set beside: metrics.differences."""
+    return of_figure(indicator, figure, comparison, snapshot.before(indicator.id, view.period, view.team, years=1))
+
+
 def compared_with(indicator, view, snapshot, figure, comparison):
+    found = {each.beside: each for each in differences(indicator, view, snapshot, figure, comparison)}
     pairs = []
     if figure is not None and figure.target:
         assurance = real.reading(indicator, view, snapshot).assurance
@@ -33,23 +40,51 @@ def compared_with(indicator, view, snapshot, figure, comparison):
                     [strong(wording.value(indicator, whole.value)), " ", small(wording.counts(indicator, whole))],
                 )
             )
+    ago = snapshot.before(indicator.id, view.period, view.team, years=1)
+    pairs.append(("A year ago", [*earlier(indicator, ago), by_chance(found.get(YEAR_AGO))]))
     if view.period.grain != "year":
-        pairs.append(("A year ago", earlier(indicator, snapshot.before(indicator.id, view.period, view.team, years=1))))
-    before = snapshot.before(indicator.id, view.period, view.team)
-    pairs.append((f"{wording.GRAIN_WORDS[view.period.grain].capitalize()} before", earlier(indicator, before)))
+        before = snapshot.before(indicator.id, view.period, view.team)
+        pairs.append((f"{wording.GRAIN_WORDS[view.period.grain].capitalize()} before", earlier(indicator, before)))
     if comparison is None:
         pairs.append(("Others", html.Span("No national figure is published", className="muted")))
-        return cells.figure_rows(pairs)
+        return html.Div([cells.figure_rows(pairs), how_tested(found)])
     year = wording.financial_year(comparison.period_end) if comparison.period_end is not None else ""
-    model = "2021 model" if view.compare == "neighbours-2021" else "2025 model"
     n = f"{comparison.n_reporting} of {comparison.n_neighbours}"
-    pairs.append(("Neighbours", neighbours(indicator, comparison, f"mean of {n}, {model}")))
-    pairs.append(("England", other(indicator, comparison.england, year)))
+    pairs.append(("England", [*other(indicator, comparison.england, year), by_chance(found.get(ENGLAND))]))
+    pairs.append(("Neighbours", [*other(indicator, comparison.neighbour_mean, f"mean of {n}, {comparison.model} model"), by_chance(found.get(NEIGHBOURS))]))
+    if comparison.neighbour_median.value is not None:
+        pairs.append(("", other(indicator, comparison.neighbour_median, "median")))
     pairs.append((snapshot.authority.region_name, other(indicator, comparison.region, year)))
     pairs.append(("Published", other(indicator, comparison.own, f"{snapshot.authority.short_name}’s own, {year}")))
     if comparison.place is not None:
         pairs.append(("Place", small(f"{comparison.place.words}, of the published figure")))
-    return html.Div([cells.figure_rows(pairs), html.P(release(indicator, snapshot), className="small source")])
+    more = html.A("Every authority and every neighbour", href=view.href(view="others"))
+    return html.Div([cells.figure_rows(pairs), how_tested(found), html.P([release(indicator, comparison, snapshot), more], className="small source")])
+
+
+def release(indicator, comparison, snapshot):
+    """The release that England's figure is from; the page of the others names them all."""
+    if comparison.england.value is None:
+        return None
+    found = snapshot.reference.release_of(indicator.compares_with, comparison.period_end.year)
+    return f"From {found.publication[:1].lower()}{found.publication[1:]} ({found.publisher}). "
+
+
+def by_chance(difference):
+    """Beside a figure: whether ours differs from it by more than chance; nothing where that cannot be told."""
+    if difference is None:
+        return None
+    return html.Span(chance.verdict(difference), className="small verdict" + (" strong" if difference.is_real else ""))
+
+
+def how_tested(found):
+    """What `by more than chance` rests on, for those who ask."""
+    if not found:
+        return None
+    tests = dict.fromkeys(each.test for each in found.values())
+    others = [each for each in found.values() if each.is_other_day]
+    days = " England’s and the neighbours’ figures are of another time: what has changed since for everyone is not chance either." if others else ""
+    return html.Details([html.Summary("How chance is judged"), *(html.P(TESTS[test], className="small") for test in tests), html.P(days, className="small") if days else None])
 
 
 def strong(text):
@@ -62,31 +97,14 @@ def small(text):
 
 def earlier(indicator, figure):
     if not cells.has_value(figure):
-        return html.Span("No earlier figure", className="muted")
+        return [html.Span("No earlier figure", className="muted")]
     return [strong(wording.value(indicator, figure.value)), " ", small(wording.counts(indicator, figure))]
 
 
 def other(indicator, published, said):
     if published.value is None:
-        return html.Span(f"{published.reason.capitalize()} ({said})", className="small")
+        return [html.Span(f"{published.reason.capitalize()} ({said})", className="small")]
     return [strong(wording.value(indicator, published.value)), " ", small(said)]
-
-
-def neighbours(indicator, comparison, said):
-    """The mean, and beside it the median: they can tell different stories."""
-    mean = other(indicator, comparison.neighbour_mean, said)
-    if comparison.neighbour_median.value is None:
-        return mean
-    return [html.Div(mean), html.Div(other(indicator, comparison.neighbour_median, "median"))]
-
-
-def release(indicator, snapshot):
-    described = snapshot.reference.published_indicator(indicator.compares_with)
-    releases = snapshot.reference.releases
-    found = releases[releases["release"] == described.source]
-    name = found["publication"].iloc[0] if len(found) else described.source
-    publisher = found["publisher"].iloc[0] if len(found) else ""
-    return f"Source: {publisher}, {name[0].lower()}{name[1:]}. {described.definition}."
 
 
 def rests_on(indicator, view, snapshot, figure):

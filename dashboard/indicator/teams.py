@@ -1,19 +1,131 @@
-"""The figure by team, each with its interval on one scale."""
+"""The figure by team: each with its interval on one scale, and all in a funnel that says which of them chance would not give."""
 
 from dash import html
 
-from dashboard import cells, charts, svg, wording
+from dashboard import cells, chance, charts, svg, wording
+from dashboard.indicator.funnel import Dot, funnel_chart, in_words, key
 from dashboard.snapshot import WHOLE
+from metrics.comparison import FEWEST_TO_JUDGE
+from metrics.funnels import funnel
+
+FEWEST = 3  # teams that a funnel is worth drawing for
+
+
+def teams_view(indicator, view, snapshot, figure, comparison):
+    found = team_figures(indicator, view, snapshot)
+    why = why_no_funnel(indicator, found)
+    if why:
+        return html.Div([html.P(why, className="muted"), team_table(indicator, view, snapshot, found)])
+    drawn, positions = in_funnel(found)
+    return html.Figure(
+        [
+            html.P(outside_in_words(indicator, found, positions), className="story"),
+            in_words(
+                funnel_chart(drawn, dots(indicator, view, found, positions), scale=100, percent=True, of=f"{indicator.of[:1].upper()}{wording.clause(indicator.of)[1:]}",
+                             centre=wording.value(indicator, 100 * drawn.mean)),
+                f"teams-{indicator.id}",
+                f"{indicator.title}, a funnel of {wording.plural(len(positions), 'team')}. The table below has the same figures.",
+            ),
+            html.Figcaption(
+                [
+                    html.Ul(
+                        [key("team", "a team"), key("outside", "a team outside the limits"), key("mean", "all these teams"), key("inner", "95% limits"), key("outer", "99.8% limits")],
+                        className="keys",
+                    ),
+                    html.P(
+                        "Between the limits lies what chance would give if all teams did the same work equally well: the fewer the cases, the wider. "
+                        f"Of {wording.plural(len(positions), 'team')} that are all alike, one or more would lie beyond a 95% limit in {chance.by_luck(len(positions))} of periods, "
+                        "and beyond a 99.8% limit hardly ever. The limits allow for chance alone: with so few teams, what else they all differ by cannot be told from it."
+                    ),
+                ]
+            ),
+            team_table(indicator, view, snapshot, found),
+        ],
+        className="trend",
+    )
+
+
+def team_figures(indicator, view, snapshot):
+    """(team, figure) of each team that has any, whether or not it has a value."""
+    found = [(team, snapshot.figure(indicator.id, view.period, team)) for team in snapshot.teams]
+    return [(team, figure) for team, figure in found if figure is not None and figure.status != "not loaded"]
+
+
+def settled(found):
+    return [(team, figure) for team, figure in found if cells.has_value(figure) and figure.status == "ok" and figure.denominator]
+
+
+def why_no_funnel(indicator, found):
+    """Why teams are in no funnel, as a sentence; "" where they can be."""
+    if indicator.is_rate:
+        return "Rates are for the whole authority only: a team has no population."
+    if indicator.unit == "count":
+        return "A number of cases has nothing to be set against, so that no limits of chance can be drawn: a team has more because it has more to do."
+    if indicator.unit != "percent" or indicator.is_ratio:
+        return "This is an average and no percentage of cases: how much of it is chance cannot be worked out from its two sums, so that there are no limits to draw."
+    if len(settled(found)) < FEWEST:
+        return f"Fewer than {FEWEST} teams have a settled figure for this period: there is no funnel to draw."
+    return ""
+
+
+def in_funnel(found):
+    """The funnel of the teams that have a settled figure, and where each of them lies in it; None of a team with too few cases to say so."""
+    teams = settled(found)
+    drawn = funnel([figure.numerator for _, figure in teams], [figure.denominator for _, figure in teams], are_rates=False)
+    enough = [figure.denominator >= FEWEST_TO_JUDGE for _, figure in teams]
+    return drawn, {team: int(position) if is_enough else None for (team, _), position, is_enough in zip(teams, drawn.positions, enough, strict=True)}
+
+
+def dots(indicator, view, found, positions):
+    made = []
+    for team, figure in settled(found):
+        kind = "chosen" if team == view.team else "outside" if positions[team] else "inside"
+        words = chance.TOO_FEW if positions[team] is None else chance.POSITIONS[positions[team]]
+        hover = f"<b>{team}</b><br>{wording.value(indicator, figure.value)}<br>{wording.counts(indicator, figure)}<br>{words}"
+        made.append(Dot(team, figure.denominator, figure.value, kind, hover, label=team))
+    return made
+
+
+def outside_in_words(indicator, found, positions):
+    """The teams outside their limits by name, in one sentence, and those with too few cases to say so."""
+    parts = []
+    for position in (2, 1, -1, -2):
+        teams = [f"{team} ({wording.value(indicator, figure.value)}, {wording.counts(indicator, figure)})" for team, figure in settled(found) if positions[team] == position]
+        if teams:
+            side, limit = "above" if position > 0 else "below", "99.8%" if abs(position) == 2 else "95%"
+            parts.append(f"{wording.listed(teams)} {'lies' if len(teams) == 1 else 'lie'} {side} the {limit} limit")
+    few = [team for team, _ in settled(found) if positions[team] is None]
+    few_words = f" {wording.listed(few)} {'has' if len(few) == 1 else 'have'} fewer than {FEWEST_TO_JUDGE} cases: too few to tell." if few else ""
+    if not parts:
+        return f"No team lies outside the limits: their figures differ by no more than chance would give.{few_words}"
+    return f"{'; '.join(parts)}: more than chance would give.{few_words}"
+
+
+def beyond_chance(indicator, position):
+    """Higher, 99.8%: one word of the column headed `Beyond chance?`."""
+    if position is None:
+        return cells.tag("Too few to tell")
+    if not position:
+        return cells.tag("No")
+    words = f"{'Higher' if position > 0 else 'Lower'} ({'99.8%' if abs(position) == 2 else '95%'})"
+    return cells.tag(words, chance.kind(indicator, position))
 
 
 def by_team(indicator, view, snapshot):
+    """The table of teams under the other views, with the way to their funnel."""
     if indicator.is_rate:
-        words = "Rates are for the whole authority only: a team has no population."
-        return html.Section([html.H2("By team"), html.P(words, className="muted")], className="part")
-    found = [(team, snapshot.figure(indicator.id, view.period, team)) for team in snapshot.teams]
-    found = [(team, figure) for team, figure in found if figure is not None and figure.status != "not loaded"]
+        return html.Section([html.H2("By team"), html.P(why_no_funnel(indicator, []), className="muted")], className="part")
+    found = team_figures(indicator, view, snapshot)
+    table = team_table(indicator, view, snapshot, found)
+    if table is None:
+        return None
+    return html.Section([html.H2("By team", id="by-team"), table], className="part")
+
+
+def team_table(indicator, view, snapshot, found):
     if not any(cells.has_value(figure) for _, figure in found):
         return None
+    positions = {} if why_no_funnel(indicator, found) else in_funnel(found)[1]
     whole = snapshot.figure(indicator.id, view.period)
     if view.sort in ("value", "-value"):
         sign = -1 if view.sort == "-value" else 1
@@ -33,6 +145,7 @@ def by_team(indicator, view, snapshot):
         html.Th("Of", scope="col", className="num") if indicator.has_denominator else None,
         html.Th(words, scope="col"),
         html.Th("Judgement", scope="col") if judged else None,
+        html.Th("Beyond chance?", scope="col") if positions else None,
     ]
     idle = [team for team, figure in found if figure.status == "no cases" and team != view.team]
     body = []
@@ -48,7 +161,7 @@ def by_team(indicator, view, snapshot):
         )
         if not cells.has_value(figure):
             why = wording.missing(indicator, figure, team=team)
-            body.append(html.Tr([name, html.Td(why, colSpan=4, className="muted c-rest")]))
+            body.append(html.Tr([name, html.Td(why, colSpan=5, className="muted c-rest")]))
             continue
         if is_count:
             drawing = svg.bar(figure, high) if team else None
@@ -67,21 +180,17 @@ def by_team(indicator, view, snapshot):
                     else None,
                     html.Td(drawing, className="c-interval"),
                     html.Td(cells.chip(figure.judgement), className="c-judged") if judged else None,
+                    html.Td(beyond_chance(indicator, positions[team]) if team in positions else None, className="c-against") if positions else None,
                 ],
                 className="chosen" if team == view.team else "",
             )
         )
     caption = f"{indicator.title} by team, {wording.period(view.period)}"
-    return html.Section(
+    return html.Div(
         [
-            html.H2("By team", id="by-team"),
-            html.Table(
-                [html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)],
-                className="table-plain by-team",
-            ),
+            html.Table([html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain by-team" + (" by-chance-too" if positions else "")),
             html.P(f"No cases: {wording.listed(idle)}.", className="small idle") if idle else None,
-        ],
-        className="part",
+        ]
     )
 
 

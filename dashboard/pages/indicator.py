@@ -3,18 +3,24 @@
 import dash
 from dash import html
 
-from dashboard import cells, restated, sentences, shell, wording
+from dashboard import cells, chance, restated, sentences, shell, wording
 from dashboard.indicator.changes import changes_view
 from dashboard.indicator.figures import table_view
-from dashboard.indicator.panels import compared, compared_with, panel, rests_on
+from dashboard.indicator.kinds import kinds_view
+from dashboard.indicator.others import others_view
+from dashboard.indicator.panels import compared, compared_with, differences, panel, rests_on
 from dashboard.indicator.rows import rows_view
 from dashboard.indicator.signs import signs
-from dashboard.indicator.teams import by_team
+from dashboard.indicator.teams import by_team, teams_view
 from dashboard.indicator.trajectory import trajectory
 from dashboard.indicator.trend import chart_view
 from metrics import registry
 
-SHOWN = {"chart": chart_view, "table": table_view, "rows": rows_view, "changes": changes_view}
+SHOWN = {
+    "chart": chart_view, "table": table_view, "teams": teams_view, "others": others_view, "kinds": kinds_view, "rows": rows_view, "changes": changes_view,
+}  # fmt: skip
+BESIDE_PANELS = ("chart", "table")  # what leaves room for the panels at its side
+IN_FULL = ("teams", "others", "kinds")  # what has tables of its own, and no need of the teams' below
 
 
 def title(indicator_id=None):
@@ -60,7 +66,7 @@ def layout(view, snapshot, indicator_id=""):
                             ],
                             className="card main-card",
                         ),
-                        by_team(indicator, view, snapshot),
+                        by_team(indicator, view, snapshot) if view.show not in IN_FULL else None,
                     ],
                     className="main-column",
                 ),
@@ -73,7 +79,7 @@ def layout(view, snapshot, indicator_id=""):
                     className="side",
                 ),
             ],
-            className="split" + (" split-rows" if view.show in ("rows", "changes") else ""),
+            className="split" + ("" if view.show in BESIDE_PANELS else " split-rows"),
         ),
         neighbours_in_order(indicator, view, snapshot),
     ]
@@ -167,10 +173,17 @@ def headline(indicator, view, snapshot, figure, comparison):
                 html.P(line, className="story")
                 for line in sentences.story(indicator, snapshot, view, figure, comparison)
             ),
+            by_chance(indicator, view, snapshot, figure, comparison),
             restated.sentence(indicator, figure, view, snapshot) if cells.has_value(figure) else None,
             signs(indicator, view, snapshot, figure),
         ]
     )
+
+
+def by_chance(indicator, view, snapshot, figure, comparison):
+    """Whether the figure differs from others and from itself a year ago by more than chance, in one sentence; None where nothing is said."""
+    words = chance.sentence(differences(indicator, view, snapshot, figure, comparison))
+    return html.P(words, className="story by-chance") if words else None
 
 
 def of_what(indicator, figure, counts, of):
@@ -186,8 +199,16 @@ def of_what(indicator, figure, counts, of):
 def shown_as(indicator, view, snapshot, figure):
     links = []
     is_restated = figure is not None and snapshot.restated(figure) is not None
-    changes = [("changes", "Changes")] if is_restated or view.show == "changes" else []
-    for name, label in (("chart", "Chart"), ("table", "Table"), ("rows", "Rows"), *changes):
+    tabs = [
+        ("chart", "Chart", True),
+        ("table", "Table", True),
+        ("teams", "Teams", not indicator.is_rate),
+        ("others", "Others", bool(indicator.compares_with)),
+        ("kinds", "Kinds of case", True),
+        ("rows", "Rows", True),
+        ("changes", "Changes", is_restated),
+    ]
+    for name, label in ((name, label) for name, label, is_offered in tabs if is_offered or view.show == name):
         links.append(
             html.Li(
                 html.A(

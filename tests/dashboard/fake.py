@@ -387,7 +387,7 @@ class FakeSource:
         now = self.snapshot()
         figure = now.figure(indicator_id, now.period(period), team)
         groups = {"sex": ["Female", "Male", "Not known"], "worker": ["Worker 1", "Worker 2"]}.get(by, ["Under 1", "1 to 4", "5 to 9", "Not known"])
-        columns = ["group", "numerator", "denominator", "value", "lower", "upper"]
+        columns = ["group", "numerator", "denominator", "value", "lower", "upper", "difference"]
         if figure is None or figure.value is None:
             return pd.DataFrame(columns=columns)
         rows, left = [], [int(figure.numerator), None if figure.denominator is None else int(figure.denominator)]
@@ -397,7 +397,7 @@ class FakeSource:
             value, lower, upper = part[0], None, None
             if self.indicators[indicator_id].unit == "percent":
                 value, (lower, upper) = 100 * part[0] / part[1], (100 * limit for limit in wilson(*part))
-            rows.append([group, *part, value, lower, upper])
+            rows.append([group, *part, value, lower, upper, "no different" if lower is not None and group != "Not known" else ""])
         return pd.DataFrame(rows, columns=columns)
 
     def rebase(self, indicator_id, team, from_on, reason):
