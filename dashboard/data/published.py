@@ -5,25 +5,26 @@ from dash import html
 
 from dashboard import cells, wording
 
-HEAD = [("Release", ""), ("What it holds", ""), ("Years", ""), ("Figures", "num"), ("In force", "num"), ("Published", ""), ("Here since", "")]
-NAMED = 2  # indicators that are named without opening the list
+HEAD = [("Release", ""), ("What it holds", ""), ("Years", ""), ("Figures", "num"), ("In force", "num"), ("Published", ""), ("Loaded", "")]
+NAMED = 2  # so many indicators are named without opening the list
 
 
 def releases(view, snapshot):
     """A line for each release, the newest first. A figure in force is one that no newer release has revised or repeated."""
     body = []
     for one in snapshot.reference.holdings.itertuples():
-        loaded = [wording.day(pd.Timestamp(one.loaded_at)), html.Span(one.file, className="small")] if one.loaded_at else "the start: shipped with the program"
+        files = wording.plural(one.file.count("; ") + 1, "file")
+        loaded = [wording.day(pd.Timestamp(one.loaded_at)), html.Span(files, className="small")] if one.loaded_at else "with the program"
         body.append(
             html.Tr(
                 [
-                    html.Th([one.release, html.Span(one.publication, className="small")], scope="row", className="c-file"),
+                    html.Th([one.release, html.Span(one.publication, className="small")], scope="row"),
                     html.Td(held(one.indicators)),
-                    html.Td(str(one.first_year) if one.first_year == one.last_year else f"{one.first_year} to {one.last_year}"),
+                    html.Td(str(one.first_year) if one.first_year == one.last_year else f"{one.first_year} to {one.last_year}", className="c-years"),
                     html.Td(wording.number(int(one.n_figures)), className="num"),
                     html.Td(wording.number(int(one.n_standing)), className="num strong"),
                     html.Td(wording.day(one.published_on) if one.published_on == one.published_on else wording.DASH),
-                    html.Td(loaded, className="c-file"),
+                    html.Td(loaded),
                 ]
             )
         )
@@ -42,6 +43,6 @@ def releases(view, snapshot):
 
 def held(labels):
     """The indicators of a release; more than a few are folded away."""
-    if len(labels) <= NAMED + 1:
+    if len(labels) <= NAMED:
         return wording.listed(labels)
-    return html.Details([html.Summary(f"{labels[0]} and {len(labels) - 1} more"), html.Ul([html.Li(label) for label in labels])])
+    return html.Details([html.Summary(wording.plural(len(labels), "indicator")), html.Ul([html.Li(label) for label in labels])])
