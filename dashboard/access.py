@@ -2,10 +2,13 @@
 
 Pages and downloads ask here and nowhere else. Whoever may open the dashboard may see the rows for now; a rule of who
 may see which team's children belongs in `may_see_rows`, and no page needs to change. What is asked for is logged;
-what is answered never is.
+what is answered never is. The door is shut while figures are shown for sharing outside (dashboard/sharing.py).
 """
 
 import logging
+
+from dashboard import sharing
+from metrics.disclosure import about_staff, protect_groups
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +19,7 @@ class NotAllowed(Exception):
 
 def may_see_rows(team):
     """Whether the person asking may see the rows of a team ("" for the whole authority)."""
-    return True
+    return not sharing.asked()
 
 
 def rows_behind(source, indicator, period, team=""):
@@ -38,10 +41,19 @@ def rows_to_come(source, paths, indicator, label, team=""):
 
 
 def breakdown(source, indicator, period, team, by):
-    """A figure by groups of its cases, as metrics.breakdown has it: numbers, no rows. NotAllowed by worker where this person may not see rows."""
+    """A figure by groups of its cases, as metrics.breakdown has it: numbers, no rows. NotAllowed by worker where this person may not see rows.
+
+    For sharing outside only the figures of the whole authority and of whole years are broken down, with small groups hidden: months
+    and teams would add up to one another, group by group.
+    """
     if by == "worker":
         check(team, "Figures by worker of %s %s", indicator.id, period.label)
-    return source.breakdown(indicator.id, period.label, team, by)
+    if not sharing.asked():
+        return source.breakdown(indicator.id, period.label, team, by)
+    figure = source.snapshot().shared.figure(indicator.id, period, team)
+    if team or period.grain != "year" or about_staff(indicator) or figure is None or figure.status != "ok":
+        raise NotAllowed
+    return protect_groups(source.breakdown(indicator.id, period.label, team, by), indicator)
 
 
 def findings(source, check_id=None, table=None, team=""):

@@ -9,7 +9,7 @@ import logging
 import pandas as pd
 from flask import Response, abort, request
 
-from dashboard import access, faults
+from dashboard import access, faults, sharing
 from dashboard.view import View, one
 
 log = logging.getLogger(__name__)
@@ -37,14 +37,14 @@ def register(server):
         if view.period is None or (one(request.args, "team") and view.team != one(request.args, "team")):
             abort(404)  # never the figures of everyone under the name of a team
         if kind == "figures":
-            frame = figures(snapshot, indicator, view)
+            frame = figures(snapshot.shared if view.share else snapshot, indicator, view)
         else:
             door = access.rows_behind if kind == "rows" else access.rows_between
             frame = guarded(door, source, indicator, view.period, view.team)
         name = "-".join(
             filter(None, [indicator.id, view.period.grain if kind == "figures" else view.period.label, view.team])
         )
-        name = f"{name}-changed" if kind == "difference" else name
+        name += "-changed" if kind == "difference" else "-shared" if view.share else ""
         return attached(frame, name, ending, indicator.title)
 
     @server.get("/download/lines/<int:load>.csv")
@@ -52,6 +52,8 @@ def register(server):
         source = server.config["SOURCE"]
         if load not in set(source.snapshot().files.get("load", pd.Series(dtype=object)).dropna().astype(int)):
             abort(404)
+        if sharing.asked():
+            abort(403)
         return attached(source.lines(load), f"lines-of-load-{load}", "csv", "Lines")
 
     @server.get("/download/findings.<ending>")

@@ -22,7 +22,7 @@ from dash import (
 )
 from flask import current_app, request
 
-from dashboard import faults, wording
+from dashboard import faults, sharing, wording
 from dashboard.plain import (
     H1,
     A,
@@ -100,8 +100,11 @@ def register_callbacks():
     )
 
 
-def page(filters=False):
-    """A page of Dash Pages from `layout(view, snapshot, **path)`, in the shell and with errors in plain words."""
+def page(filters=False, inside_only=""):
+    """A page of Dash Pages from `layout(view, snapshot, **path)`, in the shell and with errors in plain words.
+
+    `inside_only`: what it is called, where it is no part of what is shared outside.
+    """
 
     def decorate(function):
         wanted = list(inspect.signature(function).parameters)[2:]
@@ -115,7 +118,9 @@ def page(filters=False):
                 snapshot = source().snapshot()
                 variables = {name: given.pop(name) for name in wanted if name in given}
                 view = View.read(snapshot, path, given)
-                content = function(view, snapshot, **variables)
+                if view.share:
+                    snapshot = snapshot.shared
+                content = sharing.inside_only(view, inside_only) if view.share and inside_only else function(view, snapshot, **variables)
             except Exception as error:
                 log.error("The page %s could not be made: %s", path, faults.place(error))
                 content = went_wrong()
@@ -155,6 +160,7 @@ def frame(content, view, snapshot, filters=False):
     return Div(
         [
             header(link, view, snapshot),
+            sharing.band(view),
             choices(view, snapshot) if filters and view and view.period else None,
             Main(content, id="main", tabIndex=-1),
             footer(),
@@ -197,6 +203,7 @@ def header(link, view, snapshot):
                         )
                         if snapshot is not None
                         else None,
+                        sharing.switch(view),
                     ],
                     className="standing",
                 ),

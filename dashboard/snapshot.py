@@ -6,13 +6,15 @@ Immutable, and indexed once. A page looks figures up; it never touches pandas or
 import logging
 import threading
 from collections import namedtuple
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from dashboard import faults, wording
 from metrics.comparison import comparators
+from metrics.disclosure import protect
 from metrics.signals import signal
 
 log = logging.getLogger(__name__)
@@ -63,6 +65,8 @@ class Snapshot:
     unknown_teams: pd.DataFrame = _frame("team", "n")
     pseudo_workers: pd.DataFrame = _frame("name", "n")
     quality: object = None
+    plan_fault: str = ""
+    is_shared: bool = False  # small numbers are hidden: see `shared`
     _made: dict = field(default_factory=dict, repr=False, compare=False)
     _lock: object = field(default_factory=threading.RLock, repr=False, compare=False)
 
@@ -244,8 +248,32 @@ class Snapshot:
         return self._made[name]
 
     @property
+    def shared(self):
+        """What people outside may see of it, made when first asked for: small numbers hidden, and nothing of single cases and files."""
+        with self._lock:
+            found = self.once("shared", self._shared)
+        return found if found.reference is self.reference else found.with_plan(self.reference, self.plan_fault)
+
+    def _shared(self):
+        none = {n: getattr(self, n).iloc[:0] for n in ("files", "problems", "history", "unmapped", "mapped", "unknown_teams", "pseudo_workers")}
+        values = protect(self.values, self.indicators)
+        return replace(self, values=values, **none, quality=None, is_shared=True, _made={}, _lock=threading.RLock())
+
+    @property
     def authority(self):
         return self.reference.authority
+
+    @property
+    def plan(self):
+        """The improvement plan, as metrics.plan has it."""
+        return self.reference.plan
+
+    def with_plan(self, reference, fault=""):
+        """The same figures beside reference data in which only the plan differs; `fault`: why a file of it could not be read."""
+        other = copy(self)  # with what was worked out already
+        object.__setattr__(other, "reference", reference)
+        object.__setattr__(other, "plan_fault", fault)
+        return other
 
     def compared(self, indicator, on, model="2025"):
         """What others published, the latest at or before a day; None where nobody publishes this."""

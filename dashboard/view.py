@@ -11,7 +11,7 @@ from dashboard.snapshot import GRAINS, WHOLE, Period
 
 COMPARISONS = ("neighbours", "neighbours-2021", "region", "england")
 SHOWS = ("chart", "table", "teams", "others", "kinds", "rows", "changes")
-CARRIED = ("team", "period", "compare")
+CARRIED = ("team", "period", "compare", "share")
 
 
 def one(query, name):
@@ -28,6 +28,7 @@ class View:
     team: str = WHOLE
     period: Period | None = None
     compare: str = COMPARISONS[0]
+    share: bool = False  # for people outside: small numbers hidden
     show: str = SHOWS[0]
     sort: str = ""
     page: int = 1
@@ -55,6 +56,9 @@ class View:
             said.append("compare")
         else:
             compare = COMPARISONS[0]
+        share = one(query, "share") == "1"
+        if share:
+            said.append("share")
         show = one(query, "view")
         page = one(query, "page")
         return cls(
@@ -62,6 +66,7 @@ class View:
             team=team,
             period=period,
             compare=compare,
+            share=share,
             show=show if show in SHOWS else SHOWS[0],
             sort=one(query, "sort"),
             page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
@@ -74,7 +79,7 @@ class View:
         return dict(self.query).get(name, "")
 
     def carried(self):
-        values = {"team": self.team, "period": self.period and self.period.label, "compare": self.compare}
+        values = {"team": self.team, "period": self.period and self.period.label, "compare": self.compare, "share": "1"}
         return {name: values[name] for name in CARRIED if name in self.said and values[name]}
 
     def href(self, path=None, anchor="", **choices):

@@ -9,6 +9,7 @@ from dashboard.indicator.teams import interval_words, scale, scale_words
 from metrics.breakdown import BREAKDOWNS, UNKNOWN, why_not
 
 DEFAULT = "age"
+SHARED = "Shared outside are the kinds of case of the whole authority in a whole financial year, by age, sex, ethnic group, disability or need."
 #: What each breakdown rests on.
 RESTS_ON = {
     "age": "Ages are those of the last day of the period.",
@@ -40,7 +41,8 @@ def body(indicator, view, figure, by):
     try:
         found = access.breakdown(shell.source(), indicator, view.period, view.team, by)
     except access.NotAllowed:
-        return html.P("You may see this figure, but not whose work it is.", className="muted")
+        words = SHARED if view.share else "You may see this figure, but not whose work it is."
+        return html.P(words, className="muted")
     groups = list(found.astype(object).where(found.notna(), None).itertuples(index=False))
     if any(is_hidden(group) for group in groups):
         told = "The groups add up to the figure above. Where a group is hidden, it is of fewer than six, or would give another away."

@@ -205,7 +205,7 @@ def shown_as(indicator, view, snapshot, figure):
         ("teams", "Teams", not indicator.is_rate),
         ("others", "Others", bool(indicator.compares_with)),
         ("kinds", "Kinds of case", True),
-        ("rows", "Rows", True),
+        ("rows", "Rows", not view.share),
         ("changes", "Changes", is_restated),
     ]
     for name, label in ((name, label) for name, label, is_offered in tabs if is_offered or view.show == name):
