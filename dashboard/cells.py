@@ -8,13 +8,13 @@ from dash import html
 from dashboard import wording
 from dashboard.plain import Span
 
-#: (judgement, assurance) of each chip there is, and what it says, best first.
+#: (judgement, whether reliably) of each chip there is, and what it says, best first.
 JUDGED = {
-    ("met", "pass"): "Met, and while nothing changes every month will meet it",
-    ("met", None): "Met in the period shown",
-    ("near", None): "Not met, but no further from it than the target allows",
-    ("not met", None): "Not met",
-    ("too few", None): "Fewer than ten cases: no judgement rests on so few",
+    ("met", True): "Met, and while nothing changes every month will meet it",
+    ("met", False): "Met in the period shown",
+    ("near", False): "Not met, but no further from it than the target allows",
+    ("not met", False): "Not met",
+    ("too few", False): "Fewer than ten cases: no judgement rests on so few",
 }
 CHIPS = {"met": "good", "near": "near", "not met": "bad", "too few": "plain"}
 
@@ -34,14 +34,14 @@ def two(first, second=None, **props):
     return [Span(first, className="fact"), Span(second, className="small") if second else None]
 
 
-def chip(judgement, assurance=None):
+def chip(judgement, reliably=False):
     """A judgement as a word in a coloured lozenge with a sign; None where there is none.
 
     Blue where the target is met and, by the limits of the control chart, will be while nothing changes.
     """
     if judgement not in CHIPS:
         return None
-    if judgement == "met" and assurance == "pass":
+    if judgement == "met" and reliably:
         return Span(wording.RELIABLY, className="chip chip-best")
     return Span(wording.JUDGEMENTS[judgement], className=f"chip chip-{CHIPS[judgement]}")
 

@@ -13,8 +13,20 @@ from metrics.pace import FAR, MONTHS, pace
 from metrics.periods import period as period_labelled
 from metrics.periods import period_of
 
-#: What the chart says of a period: its signal up to there, the point it speaks of, the two judgements, and why where there is none.
-Reading = namedtuple("Reading", "signal point variation assurance why")
+
+class Reading(namedtuple("Reading", "signal point variation assurance why")):
+    """What the chart says of a period: its signal up to there, the point it speaks of, the two judgements, and why where there is none."""
+
+    @property
+    def is_reliable(self):
+        """Whether the target will go on being met: the limits leave no room to miss it, and no change for the worse has left them behind."""
+        return self.assurance == "pass" and self.variation in ("common", "improvement")
+
+    @property
+    def is_stable(self):
+        """Whether limits tell of the months to come: nothing unusual, or only what makes the answer surer."""
+        return self.variation == "common" or (self.assurance, self.variation) in (("pass", "improvement"), ("fail", "concern"))
+
 
 RULES = {"current": "the Making Data Count rules of November 2023", "older": "the older Making Data Count rules, as NHSRplotthedots has them"}
 CHARTS = {
@@ -59,7 +71,8 @@ def sentences(indicator, found):
         return [f"Nothing can be said of whether a change is real. {found.why[:1].upper()}{found.why[1:]}."]
     said = [usual(indicator, found) if found.variation == "common" else special(indicator, found)]
     if found.assurance:
-        said.append(ASSURED[found.assurance])
+        left_behind = "" if found.is_stable else f" Its latest {found.signal.grain}s have left what the limits expect, which therefore say less of those to come."
+        said.append(ASSURED[found.assurance] + left_behind)
     return said
 
 

@@ -27,8 +27,8 @@ def compared_with(indicator, view, snapshot, figure, comparison):
     found = {each.beside: each for each in differences(indicator, view, snapshot, figure, comparison)}
     pairs = []
     if figure is not None and figure.target:
-        assurance = real.reading(indicator, view, snapshot).assurance
-        pairs.append(("Target", [strong(wording.target(indicator, figure.target)), " ", cells.chip(figure.judgement, assurance)]))
+        reliably = real.reading(indicator, view, snapshot).is_reliable
+        pairs.append(("Target", [strong(wording.target(indicator, figure.target)), " ", cells.chip(figure.judgement, reliably)]))
     else:
         pairs.append(("Target", html.Span("No target", className="muted")))
     if view.team:

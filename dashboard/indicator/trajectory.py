@@ -14,11 +14,11 @@ def trajectory(indicator, view, snapshot):
     rows = []
     if found.baseline is not None:
         when = f"Baseline, {wording.short_day(found.baseline_on)}" if found.baseline_on is not None else "Baseline"
-        rows.append(html.Tr([html.Th(when, scope="row"), html.Td(), html.Td(wording.value(indicator, found.baseline), className="num"), html.Td()]))
+        rows.append(html.Tr([html.Th(when, scope="row"), html.Td(), html.Td(wording.value(indicator, found.baseline), className="num")]))
     for _, to_on, aim in found.steps:
         quarter = period_of(to_on, "quarter")
         rows.append(step(indicator, view, snapshot, quarter.label, aim, to_on))
-    head = [("End of", ""), ("Aim", "num"), ("Actual", "num"), ("Judgement", "")]
+    head = [("End of", ""), ("Aim", "num"), ("Actual", "num")]
     return html.Div(
         [
             html.Table(
@@ -46,4 +46,4 @@ def step(indicator, view, snapshot, label, aim, to_on):
         actual, judged = html.A(wording.value(indicator, figure.value), href=view.href(period=label)), cells.chip(figure.judgement)
     here = {"aria-current": "true"} if label == view.period.label else {}
     when = [label.split(" ")[1], html.Span(f" {wording.short_month(to_on)}", className="small")]
-    return html.Tr([html.Th(when, scope="row", **here), html.Td(wording.value(indicator, aim), className="num"), html.Td(actual, className="num"), html.Td(judged)])
+    return html.Tr([html.Th(when, scope="row", **here), html.Td(wording.value(indicator, aim), className="num"), html.Td([html.Div(actual), judged], className="num")])

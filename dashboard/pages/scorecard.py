@@ -35,7 +35,7 @@ dash.register_page(
 MONTHS_DRAWN = 24
 
 
-@shell.page(filters=True)
+@shell.page(filters=True, for_sharing=True)
 def layout(view, snapshot):
     if snapshot.is_empty:
         return nothing_loaded()
@@ -189,7 +189,7 @@ def row(indicator, view, snapshot):
                 className="c-value num" + (" so-far" if so_far else ""),
                 **label(wording.short_period(period)),
             ),
-            Td(target(indicator, figure, found.assurance), className="c-target", **label("Target")),
+            Td(target(indicator, figure, found.is_reliable), className="c-target", **label("Target")),
             Td(
                 [
                     Span(before, className="fact") if before else None,
@@ -220,10 +220,10 @@ def label(text):
     return {"data-label": text}
 
 
-def target(indicator, figure, assurance):
+def target(indicator, figure, reliably):
     if not figure.target:
         return Span("No target", className="muted small")
-    return [Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement, assurance)]
+    return [Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement, reliably)]
 
 
 def is_real(found):
@@ -308,8 +308,8 @@ def judged(view, snapshot):
     for indicator in snapshot.indicators.values():
         figure = snapshot.figure(indicator.id, view.period, view.team)
         if figure is not None and figure.judgement in ("met", "near", "not met"):
-            reliably = figure.judgement == "met" and real.reading(indicator, view, snapshot).assurance == "pass"
-            found[figure.judgement, "pass" if reliably else None].append(indicator)
+            reliably = figure.judgement == "met" and real.reading(indicator, view, snapshot).is_reliable
+            found[figure.judgement, reliably].append(indicator)
     lines = []
     for judgement, indicators in reversed(found.items()):
         if indicators:

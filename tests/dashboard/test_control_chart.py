@@ -18,8 +18,10 @@ from metrics.periods import periods
 from metrics.reference import Rebasing, Reference
 from metrics.registry import indicators
 from metrics.signals import signal
+from tests.dashboard.conftest import NARROW, WIDE
 from tests.dashboard.fake import ROOT, make_values
 from tests.dashboard.test_indicator import rows_of
+from tests.dashboard.test_pages import check
 
 ALL = indicators()
 PERCENT, COUNT, RATE = ALL["icpc_15wd"], ALL["contacts"], ALL["section47_rate"]
@@ -83,6 +85,16 @@ def test_the_second_sign_says_whether_the_target_will_be_met(values, aim, word):
     line = figures(values)
     found = real.read(signal(PERCENT, line), Period("month", line[-1].period, line[-1].period_start, line[-1].period_end, True), Target("icpc_15wd", aim))
     assert icons.ASSURANCE[found.assurance][0] == word
+
+
+def test_what_has_left_its_limits_is_not_foretold_by_them():
+    """Months fall towards a target that the limits still clear: it is met, but nobody should call that reliable."""
+    line = figures([*(v + 40 for v in USUAL), 80, 79, 78])
+    last = Period("month", line[-1].period, line[-1].period_start, line[-1].period_end, True)
+    found = real.read(signal(PERCENT, line), last, Target("icpc_15wd", 70))
+    assert (found.variation, found.assurance, found.is_reliable) == ("concern", "pass", False)
+    assert real.sentences(PERCENT, found)[1].endswith("Its latest months have left what the limits expect, which therefore say less of those to come.")
+    assert real.read(signal(PERCENT, line[:13]), last._replace(label=line[12].period, start=line[12].period_start, end=line[12].period_end), Target("icpc_15wd", 70)).is_reliable
 
 
 def test_a_period_speaks_of_its_own_latest_settled_month():
@@ -299,7 +311,7 @@ def test_blue_is_met_and_will_stay_met(visit, source):
         figure, found = snapshot.figure(indicator.id, view.period), real.reading(indicator, view, snapshot)
         chip = tab.page.locator(f"#to-{indicator.id}").locator("xpath=ancestor::tr").locator(".c-target .chip")
         if figure.judgement == "met":
-            assert chip.inner_text() == ("Met, reliably" if found.assurance == "pass" else "Met")
+            assert chip.inner_text() == ("Met, reliably" if found.is_reliable else "Met")
 
 
 def test_the_one_legend_explains_every_sign(visit):
@@ -409,7 +421,9 @@ def test_a_trajectory_shows_aim_actual_and_judgement_of_each_quarter(visit, sour
     actual = [wording.value(PERCENT, snapshot.figure("icpc_15wd", snapshot.period(f"2026-27 Q{n}")).value) for n in (1, 2)]
     heads = tab.page.locator("table.trajectory tbody th").all_inner_texts()
     assert [head.replace("\u00a0", " ") for head in heads] == ["Baseline, 31 Mar 2026", "Q1 Jun 2026", "Q2 Sep 2026", "Q3 Dec 2026", "Q4 Mar 2027"]
-    assert [row[1:] for row in shown] == [["", "70.0%", ""], ["74.0%", actual[0], "Met"], ["99.0%", actual[1], "Not met"], ["82.0%", "Not yet", ""], ["85.0%", "Not yet", ""]]
+    assert [[cell.replace("\n", " ") for cell in row[1:]] for row in shown] == [
+        ["", "70.0%"], ["74.0%", f"{actual[0]} Met"], ["99.0%", f"{actual[1]} Not met"], ["82.0%", "Not yet"], ["85.0%", "Not yet"],
+    ]  # fmt: skip
     assert "A made-up plan" in tab.page.locator(".panel").filter(has=tab.page.locator("table.trajectory")).inner_text()
 
 
@@ -440,3 +454,20 @@ def test_how_long_to_the_target_at_the_present_pace_where_the_trend_is_real(valu
     target = Target("icpc_15wd", aim)
     found = real.read(signal(PERCENT, line), Period("month", line[-1].period, line[-1].period_start, line[-1].period_end, True), target)
     assert real.pace_words(PERCENT, found, target).replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("path", ["/indicator/icpc_15wd?rules=older&chart=xmr&rebased=2024-10", "/indicator/section47_rate?points=quarter"])
+def test_a_page_with_all_of_it_open_is_accessible_and_fits(visit, with_trajectory, path, width, source):
+    known = {name: ALL[name] for name in ("icpc_15wd", "section47_rate")}
+    source.change(values=make_values(known, with_trajectory), indicators=known)
+    source.rebase("icpc_15wd", "", pd.Timestamp(2024, 10, 1), "Two teams merged")
+    tab = visit(path, width)
+    tab.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    check(tab)
+
+
+def test_the_legend_of_the_scorecard_is_accessible_and_fits(visit):
+    tab = visit("/", NARROW)
+    tab.page.get_by_text("What the signs say").click()
+    check(tab)
