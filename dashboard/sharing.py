@@ -61,12 +61,12 @@ def here(view, share):
     return view.href(**{**dict(view.query), NAME: share})
 
 
-def inside_only(view, what):
-    """In place of a page of single cases, files and codes."""
+def inside_only(view):
+    """In place of a page that does not say it is for sharing."""
     return Div(
         [
-            H1(f"{what} is for inside only"),
-            P("It is about single rows, files and problems, and is no part of what is shared outside the authority."),
+            H1("This page is for inside only"),
+            P("It may hold single rows and small numbers, and is no part of what is shared outside the authority."),
             P(A("Go to the scorecard", href=view.href("/"))),
         ],
         className="prose",

@@ -100,10 +100,10 @@ def register_callbacks():
     )
 
 
-def page(filters=False, inside_only=""):
+def page(filters=False, for_sharing=False):
     """A page of Dash Pages from `layout(view, snapshot, **path)`, in the shell and with errors in plain words.
 
-    `inside_only`: what it is called, where it is no part of what is shared outside.
+    `for_sharing`: it is made of the snapshot alone, or asks dashboard.access, and may be shown to people outside. Any other is for inside.
     """
 
     def decorate(function):
@@ -120,7 +120,7 @@ def page(filters=False, inside_only=""):
                 view = View.read(snapshot, path, given)
                 if view.share:
                     snapshot = snapshot.shared
-                content = sharing.inside_only(view, inside_only) if view.share and inside_only else function(view, snapshot, **variables)
+                content = sharing.inside_only(view) if view.share and not for_sharing else function(view, snapshot, **variables)
             except Exception as error:
                 log.error("The page %s could not be made: %s", path, faults.place(error))
                 content = went_wrong()

@@ -8,7 +8,7 @@ from dashboard.plain import H2, Details, Div, P, Summary
 dash.register_page(__name__, path="/changes", name="What changed", title=f"What changed · {shell.NAME}", order=2)
 
 
-@shell.page(filters=True)
+@shell.page(filters=True, for_sharing=True)
 def layout(view, snapshot):
     if snapshot.is_empty or view.period is None:
         return [shell.heading("What changed", "There are no figures yet, because nothing has been loaded.")]

@@ -30,7 +30,7 @@ VIEWS = {
 }
 
 
-@shell.page(inside_only="What is loaded")
+@shell.page()
 def layout(view, snapshot):
     faults, skipped = problems.problem_groups(snapshot)
     here = view.asked("view") if view.asked("view") in VIEWS else "tables"

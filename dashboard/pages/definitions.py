@@ -23,7 +23,7 @@ UNITS = {
 }
 
 
-@shell.page()
+@shell.page(for_sharing=True)
 def layout(view, snapshot):
     wanted = view.asked("q").casefold().split()
     themes = {}

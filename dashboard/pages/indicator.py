@@ -33,7 +33,7 @@ dash.register_page(
 )
 
 
-@shell.page(filters=True)
+@shell.page(filters=True, for_sharing=True)
 def layout(view, snapshot, indicator_id=""):
     indicator = snapshot.indicators.get(indicator_id)
     if indicator is None:

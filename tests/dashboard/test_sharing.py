@@ -85,7 +85,7 @@ def test_no_rows_no_changes_and_nothing_of_files_get_out(page, source, app):
     address = "/indicator/contacts?period=2026-09&view=rows"
     assert child in page(address)
     assert child not in page(address + "&share=1") and "not the children behind it" in page(address + "&share=1")
-    assert "is for inside only" in page("/data?share=1") and "is for inside only" not in page("/data")
+    assert "This page is for inside only" in page("/data?share=1") and "for inside only" not in page("/data")
     get = app.server.test_client().get
     for path in ("rows/contacts_72h.csv?period=2026-09", "difference/contacts_72h.csv?period=2026-09", "problems.xlsx", "lines/1.csv"):
         joined = "&" if "?" in path else "?"
