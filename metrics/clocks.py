@@ -32,6 +32,14 @@ def done_within_hours(tables: Tables, table: str, done: str, hours: int, *, back
     )
 
 
+def without(tables: Tables, table: str, done: str, *, hours: int, months: int) -> tuple[pd.DataFrame, pd.Series]:
+    """What was received in so many months to the as-at day and of which nothing is recorded as `done`, and the moment at which so many hours have passed since."""
+    rows = tables[table]
+    rows = rows[rows[done].isna() & (rows["received_at"] < tables.as_at_end)]
+    rows = rows[rows["received_at"] + pd.DateOffset(months=months) > tables.as_at]
+    return rows, rows["received_at"] + pd.Timedelta(hours=hours)
+
+
 def done_within(tables: Tables, table: str, start: str, end: str, working_days: int, *, backwards: str, due: str | None = None) -> Cohort:
     """What has ended, placed by the day `end`; a row counts if that was no more than `working_days` working days after `start`.
 

@@ -60,7 +60,7 @@ def compute(
     `not loaded`, `starts too late`, `incomplete`, `no cases` and `ok`. `events` are, of an event rate, those of the period
     itself: its numerator has those of twelve months.
     """
-    figures = _Figures(tables, reference)
+    figures = Figures(tables, reference)
     wanted = list(indicators.values() if isinstance(indicators, Mapping) else indicators)
     printed = [p for grain in grains for p in figures.periods(grain, first, last)]
     parts = [figures.values(indicator, printed, by_team) for indicator in wanted] if printed else []
@@ -75,7 +75,7 @@ def cases(indicator: Indicator, tables: Mapping[str, Table], reference, period_l
     `not counted`, `pending`, `left out`), note, table, the table's own, file, sheet, row. No rows where the figure is
     `not loaded` or `starts too late`. ValueError where the label is no period's.
     """
-    return _Figures(tables, reference).cases(indicator, period(period_label), team or "")
+    return Figures(tables, reference).cases(indicator, period(period_label), team or "")
 
 
 _TYPES = dict.fromkeys(["numerator", "denominator", "value", "lower", "upper", "target_value", "events"], "float64")
@@ -105,7 +105,7 @@ class _Span:
         return np.minimum(months.astype("datetime64[M]").astype("datetime64[D]") - 1, as_at.to_datetime64().astype("datetime64[D]"))
 
 
-class _Figures:
+class Figures:
     """All that the figures of one set of tables share."""
 
     def __init__(self, tables: Mapping[str, Table], reference):
@@ -379,18 +379,18 @@ class _Figures:
         known = self.printed is not None and wanted in self.periods(wanted.grain)
         if not known or self.lacks(indicator) or self.too_late(indicator, [wanted]).any() or (team and indicator.is_rate):
             return pd.DataFrame(columns=columns)
-        parts = [self._rows(indicator, cohort, wanted, team) for cohort in self._cohorts_of(indicator, wanted)]
+        parts = [self._rows(indicator, cohort, wanted, team) for cohort in self.cohorts_of(indicator, wanted)]
         parts = [part for part in parts if len(part)] or parts[:1]
         found = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0].reset_index(drop=True)
         return found.reindex(columns=columns)
 
-    def _cohorts_of(self, indicator, wanted) -> list[Cohort]:
+    def cohorts_of(self, indicator, wanted) -> list[Cohort]:
         if indicator.shape == "census":
             return self.cohorts(indicator, min(wanted.end, self.as_at(indicator)))
         return [self.cohort(indicator)]
 
-    def _rows(self, indicator: Indicator, cohort: Cohort, wanted: Period, team: str) -> pd.DataFrame:
-        """The cohort's rows that lie in the period and the team, with how each of them counts."""
+    def placed(self, indicator: Indicator, cohort: Cohort, wanted: Period) -> tuple[np.ndarray, np.ndarray]:
+        """Which of the cohort's rows the figure of a period is of, and which of them meet its condition."""
         inside, counted = np.full(len(cohort.rows), True), cohort.counted
         if cohort.shape == "events":
             start = wanted.start if indicator.shape == "events" else first_day(wanted.first_month + wanted.months - 12)
@@ -401,6 +401,11 @@ class _Figures:
             inside = (cohort.opens <= day) & ~(cohort.closes <= day)
             if cohort.counted_from is not None:
                 counted = cohort.counted_from <= day
+        return inside, counted
+
+    def _rows(self, indicator: Indicator, cohort: Cohort, wanted: Period, team: str) -> pd.DataFrame:
+        """The cohort's rows that lie in the period and the team, with how each of them counts."""
+        inside, counted = self.placed(indicator, cohort, wanted)
         if team:
             inside &= cohort.rows["team"].isna().to_numpy() if team == NO_TEAM else (cohort.rows["team"] == team).to_numpy()
 

@@ -53,6 +53,20 @@ def seen_within_working_days(tables: Tables, day: pd.Timestamp, table: str, kind
     )
 
 
+def next_visits(tables: Tables, day: pd.Timestamp, table: str, kind: str, working_days: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:
+    """The same children, the last visit of this kind to each (blank where there was none), and by when the next is due: so many
+    working days after it, or after the spell began."""
+    children = children_open(tables, table, day)
+    last = last_visit(tables, (kind,), children["child_id"], day)
+    return children, last, working_days_after(tables, last["visited_on"].fillna(children["started_on"]), working_days)
+
+
+def working_days_after(tables: Tables, days: pd.Series, working_days: int) -> pd.Series:
+    """The day by which so many working days (1 or more) have elapsed since each of the days; missing where the day is, or lies outside the calendar."""
+    known = days.notna() & tables.calendar.covers(days)
+    return tables.calendar.days_due(days[known], working_days).reindex(days.index)
+
+
 def working_days_since(tables: Tables, days: pd.Series, day: pd.Timestamp) -> pd.Series:
     """Working days from each of the days to `day`; missing where the day is, or lies outside the calendar."""
     known = days.where(tables.calendar.covers(days))

@@ -1,6 +1,5 @@
-from metrics.care import SHORT_BREAKS
 from metrics.clocks import begun_and_done_within
-from metrics.health import checks
+from metrics.health import initially_assessed
 from metrics.indicator import proportion
 
 
@@ -27,8 +26,4 @@ def care_initial_health_20wd(tables):
     days old on the as-at day, the period is pending; older, it is late, also where the child left care before it was due.
     A child who entered care twice counts twice; series of short breaks are left out.
     """
-    periods = tables["care_periods"]
-    periods = periods[~periods["legal_status_code"].isin(SHORT_BREAKS)]
-    assessed_on = checks(tables, "initial_health").following(periods["child_id"], periods["started_on"])["checked_on"]
-    begun = periods.assign(assessed_on=assessed_on.where(~(assessed_on > periods["ended_on"]) & (assessed_on <= tables.as_at)))
-    return begun_and_done_within(tables, begun, "started_on", "assessed_on", 20, backwards="assessed before entering care")
+    return begun_and_done_within(tables, initially_assessed(tables), "started_on", "assessed_on", 20, backwards="assessed before entering care")

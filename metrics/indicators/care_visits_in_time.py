@@ -1,9 +1,6 @@
-import pandas as pd
-
-from metrics.care import LONG_TERM, children_in_care, current_placements
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.visited import last_visit
+from metrics.seen_in_care import visits_in_care
 
 
 @proportion(
@@ -36,30 +33,5 @@ def care_visits_in_time(tables, day):
     does not count. A child not yet visited in the first week of a placement does not count either; the figure says how many
     those are. Where no placement is known, it is taken to have begun as the period of care says.
     """
-    children = children_in_care(tables, day)
-    began_on, kind = _placement(tables, day, children)
-    visited_on = last_visit(tables, ("care",), children["child_id"], day)["visited_on"]
-    settings = tables.settings
-    first = pd.Timedelta(days=settings["care_first_visit_days"])
-    is_new = began_on + first >= day
-    is_lasting = kind.isin(LONG_TERM) & (began_on + pd.DateOffset(years=1) <= day)
-    until = visited_on + pd.Timedelta(weeks=settings["care_visit_weeks"])
-    until = until.where(~is_lasting, visited_on + pd.DateOffset(months=int(settings["care_visit_long_term_months"])))
-    until = until.where(~is_new, visited_on + first)
-    in_time = (until >= day) & (is_new | (visited_on >= began_on))
-    return census(children, counted=in_time, notes={"{n} not yet visited in a new placement": is_new & ~in_time})
-
-
-def _placement(tables, day, children):
-    """When each child's present placement began, and its kind."""
-    began_on, kind = children["started_on"], pd.Series(None, children.index, dtype=object)
-    if "placement_started_on" in children:
-        said = children["placement_started_on"]
-        began_on = said.where((said >= began_on) & (said <= day), began_on)
-    if "placement_type_code" in children:
-        kind = children["placement_type_code"].astype(object)
-    if "placements" in tables:
-        placement = current_placements(tables, day, children["child_id"])
-        is_known = placement["started_on"].notna()
-        began_on, kind = placement["started_on"].where(is_known, began_on), placement["type_code"].astype(object).where(is_known, kind)
-    return began_on, kind
+    found = visits_in_care(tables, day)
+    return census(found, counted=found["is_in_time"], notes={"{n} not yet visited in a new placement": found["is_new"] & ~found["is_in_time"]})

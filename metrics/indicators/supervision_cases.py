@@ -1,7 +1,7 @@
 from metrics.clocks import within_months
 from metrics.cohorts import census
 from metrics.indicator import proportion
-from metrics.latest import Latest
+from metrics.supervised import last_case_supervision
 from metrics.visited import children_open
 
 
@@ -26,13 +26,6 @@ def supervision_cases(tables, day):
     count, whichever child it names; one without a type is of the case of the child it names. A case opened within the
     interval and not yet supervised does not count.
     """
-
-    def latest():
-        supervisions = tables["supervisions"]
-        if "type_code" in supervisions:
-            supervisions = supervisions[supervisions["type_code"] != "worker"]
-        return Latest(supervisions, "held_on")
-
     children = children_open(tables, "children_in_need", day)
-    held_on = tables.once("case supervisions", latest).on(children["child_id"], day)
+    held_on = last_case_supervision(tables, children["child_id"], day)["held_on"]
     return census(children, counted=within_months(held_on, tables.settings["case_supervision_months"], day))
