@@ -32,7 +32,9 @@ from loaders.store import Snapshot as Stored
 from metrics.breakdown import breakdown
 from metrics.compute import cases, compute
 from metrics.control_charts import ENOUGH
+from metrics.flow import Flows
 from metrics.history import effects, versions
+from metrics.in_hand import AllWork
 from metrics.periods import GRAINS, period
 from metrics.reference import BadReference, Reference
 from metrics.registry import indicators
@@ -261,6 +263,7 @@ class Source:
         self._shown: tuple = (None, None, None)
         self._changed: tuple | None = None
         self._previewed: tuple = (None, None)
+        self._followed, self._following = (None, {}), threading.Lock()
 
     def snapshot(self):
         return self._current()[1]
@@ -287,6 +290,23 @@ class Source:
 
     def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return self._data.difference(indicator_id, period_label, team)
+
+    def flows(self) -> Flows:
+        return self._of_tables(Flows)
+
+    def in_hand(self) -> AllWork:
+        return self._of_tables(AllWork)
+
+    def _of_tables(self, make):
+        """What is worked out of the loaded tables once, when first asked for."""
+        stored, bank_holidays = self._data.store.snapshot(), self._data.reference.bank_holidays
+        with self._following:
+            if self._followed[0] != (stored.number, bank_holidays, self._data.is_synthetic):
+                self._followed = (stored.number, bank_holidays, self._data.is_synthetic), {}
+            made = self._followed[1]
+            if make not in made:
+                made[make] = make(as_tables(stored.tables), bank_holidays)
+            return made[make]
 
     def lines(self, load_number: int) -> pd.DataFrame:
         return self._data.store_of(load_number).snapshot().lines(load_number)

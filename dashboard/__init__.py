@@ -11,6 +11,7 @@
     preview_rows(files, indicator_id, period_label, team) -> DataFrame     the rows that would make the difference
     undo(load_numbers) -> report                   takes loads back
     difference(indicator_id, period_label, team) -> DataFrame     the rows between a figure as first reported and as it is
+    flows() -> metrics.flow.Flows; in_hand() -> metrics.in_hand.AllWork     of the tables loaded; the same object until something was
     lines(load_number) -> DataFrame                every line of a file and what became of it
     map_code(table, column, text, code or None), map_team(alias, team or None), set_pseudo_worker(name, is_one)
         -> number of the new snapshot; ValueError with a sentence where it cannot be done

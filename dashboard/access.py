@@ -56,6 +56,18 @@ def breakdown(source, indicator, period, team, by):
     return protect_groups(source.breakdown(indicator.id, period.label, team, by), indicator)
 
 
+def flow_rows(source, start, first, last, team="", of="", to=""):
+    """The rows behind a number of a flow: see metrics.flow."""
+    check(team, "Rows of the flow from %s, %s to %s: %s to %s", start, f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", of or "any", to or "any")
+    return source.flows().rows(start, first, last, team, of, to)
+
+
+def rows_in_hand(source, work, day, team="", band=None):
+    """The rows of one kind of work in hand, of one band or all: see metrics.in_hand."""
+    check(team, "Rows of %s in hand on %s", work.id, f"{day:%Y-%m-%d}")
+    return source.in_hand().rows(work, day, team, band)
+
+
 def findings(source, check_id=None, table=None, team=""):
     """The rows that fail a check of the data: ids and addresses."""
     check(team, "Findings of %s in %s", check_id or "all checks", table or "all tables")

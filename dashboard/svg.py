@@ -10,10 +10,14 @@ from dashboard.plain import Img, Span
 WIDTH, HEIGHT = 148, 36
 
 
-def image(body, width, height, alt, box=None, **props):
-    """An image whose drawing is its address; `alt` is what is read out instead. `box`: the units of the drawing, of a square one."""
+def image(body, width, height, alt, box=None, stretched=False, **props):
+    """An image whose drawing is its address; `alt` is what is read out instead. `box`: the units of the drawing, of a square one.
+
+    `stretched`: it fills whatever room the style sheet gives it, out of proportion too.
+    """
     drawn = f"{box} {box}" if box else f"{width} {height}"
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {drawn}' width='{width}' height='{height}'>{body}</svg>"
+    fills = " preserveAspectRatio='none'" if stretched else ""
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {drawn}' width='{width}' height='{height}'{fills}>{body}</svg>"
     source = "data:image/svg+xml," + svg.replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
     return Img(src=source, alt=alt, width=width, height=height, **props)
 
