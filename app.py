@@ -31,6 +31,7 @@ from loaders.store import NoSuchLoad, Store, StoreFault, find_load, standing, ta
 from loaders.store import Snapshot as Stored
 from metrics.breakdown import breakdown
 from metrics.compute import cases, compute
+from metrics.disclosure import protect
 from metrics.control_charts import ENOUGH
 from metrics.flow import Flows
 from metrics.history import effects, versions
@@ -641,8 +642,9 @@ def _team(data: Data, name: str) -> str:
 @click.option("--period", "grain", type=click.Choice(list(GRAINS)), help="Only months, quarters or years.")
 @click.option("--from", "first", type=Day(), help="Only periods that end on or after this day.")
 @click.option("--to", "last", type=Day(), help="Only periods that start on or before this day.")
+@click.option("--for-sharing", is_flag=True, help="With numbers of one to five children, and what would give them away, hidden.")
 @click.pass_obj
-def values(data: Data, ids, team, by_team, grain, first, last) -> None:
+def values(data: Data, ids, team, by_team, grain, first, last, for_sharing) -> None:
     """Measure values, as CSV: every indicator and period unless told otherwise."""
     if team and by_team:
         raise click.UsageError("--team and --by-team do not go together.")
@@ -651,9 +653,13 @@ def values(data: Data, ids, team, by_team, grain, first, last) -> None:
     name = _team(data, team) if team else None
     day = lambda d: None if d is None else pd.Timestamp(d)  # noqa: E731
     grains = [grain] if grain else list(GRAINS)
-    frame = compute(wanted, tables, data.reference, by_team=by_team or bool(team), grains=grains, first=day(first), last=day(last))
-    if team:
-        frame = frame[frame["team"] == name]
+    if for_sharing:  # what is hidden is the same, whatever is asked for
+        frame = protect(data.values(data.store.snapshot()), indicators())
+        frame = frame[frame["indicator"].isin(list(wanted)) & frame["grain"].isin(grains) & (by_team | (frame["team"] == (name or "")))]
+        frame = frame[(frame["period_end"] >= (day(first) or pd.Timestamp.min)) & (frame["period_start"] <= (day(last) or pd.Timestamp.max))]
+    else:
+        frame = compute(wanted, tables, data.reference, by_team=by_team or bool(team), grains=grains, first=day(first), last=day(last))
+        frame = frame[frame["team"] == name] if team else frame
     write_csv(frame.drop(columns=["grain", "target_value", "events"]))
 
 

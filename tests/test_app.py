@@ -256,6 +256,16 @@ def test_one_team_in_whatever_spelling(data, name):
     assert [(r["team"], r["numerator"]) for r in found] == [("Duty", "2")]
 
 
+@pytest.mark.parametrize("options", [[], ["--by-team"], ["--team", "Duty"], ["--period", "month", "--from", "2024-05-31", "--to", "2024-05-31"]])
+def test_for_sharing_the_same_rows_are_printed_without_small_numbers(data, options):
+    inside, outside = (rows(run(data, "values", *options, *more)) for more in ([], ["--for-sharing"]))
+    names = ("indicator", "team", "period", "target")
+    assert [[r[n] for n in names] for r in outside] == [[r[n] for n in names] for r in inside]
+    counted = [r for r in inside if r["indicator"] == "contacts" and r["status"] == "ok" and 0 < int(r["numerator"]) < 6]
+    assert counted and {r["status"] for r in outside if r["indicator"] == "contacts"} == {"suppressed"}
+    assert {(r["numerator"], r["value"], r["judgement"]) for r in outside if r["status"] == "suppressed"} == {("", "", "")}
+
+
 def test_the_rows_behind_every_figure_add_up_to_it(data):
     found = [r for r in rows(run(data, "values", "--by-team", "--period", "quarter")) if r["numerator"]]
     assert {r["indicator"] for r in found} > {"contacts", "contacts_72h", "cp_plans"}

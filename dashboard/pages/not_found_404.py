@@ -8,7 +8,7 @@ from dashboard import shell
 dash.register_page(__name__, path="/not-found", name="Not found", title=f"Not found · {shell.NAME}", order=9, nav=False)
 
 
-@shell.page()
+@shell.page(for_sharing=True)
 def layout(view, snapshot):
     pages = [page for page in dash.page_registry.values() if page.get("nav", True)]
     return html.Div(
