@@ -117,7 +117,7 @@ def sentence(change, view, snapshot, breakdown=None):
 def of_figure(change, view, snapshot, breakdown):
     indicator, figure = change.indicator, change.figure
     clauses = []
-    if change.real and (change.real.is_new or change.verdict == {"improvement": "better", "concern": "worse"}.get(change.real.kind, "")):
+    if change.real:
         clauses.append(by_the_chart(change, view, snapshot))
     if change.judged:
         clauses.append(by_the_target(change))
@@ -126,7 +126,7 @@ def of_figure(change, view, snapshot, breakdown):
     if change.apart:
         clauses.append(teams_apart(change))
     if change.also:
-        clauses.append(f"The same cases in other figures: {wording.listed(with_figure(other) for other in change.also)}.")
+        clauses.append(f"The same in {wording.listed(with_figure(other) for other in change.also)}.")
     accounting, evidence, names_teams = accounted(change, view, snapshot, breakdown)
     note = data_notes.note(indicator, view, snapshot)
     if note is not None and note.is_poor:
@@ -172,11 +172,10 @@ def by_the_chart(change, view, snapshot):
     indicator, signal, point = change.indicator, change.real.signal, change.real.point
     high = point.direction > 0
     side, month = "above" if high else "below", month_of(point.period, view)
-    limits = real.limits(indicator, signal, point)
-    usual = "its usual range, {} to {}".format(*(beyond(indicator, point.value, limits) if point.special == BEYOND else [wording.value(indicator, limit) for limit in limits]))
+    usual = "its usual range, {} to {}".format(*levels(indicator, point.value if point.special == BEYOND else None, *real.limits(indicator, signal, point)))
     if point.special in (SHIFT, TREND):
         first = month_of(real.run(signal, point)[1], view)
-        words = f"Every month since {first} lies {side} its average, {wording.value(indicator, point.mean)}"
+        words = f"Every month since {first} lies {side} its average, {levels(indicator, None, point.mean)[0]}"
         if point.special == TREND:
             words = f"Every month since {first} was {'higher' if high else 'lower'} than the one before"
     else:
@@ -198,12 +197,15 @@ def of_month(change, point, view, snapshot):
     return wording.value(change.indicator, point.value) + (f", {of}" if of else "")
 
 
-def beyond(indicator, value, limits):
-    """Limits as text; with one more place where one of them would read like the value that lies beyond it."""
-    texts = [wording.value(indicator, limit) for limit in limits]
-    if wording.value(indicator, value) not in texts:
+FEW = 20  # numbers below which a mean or a limit is told with a decimal place
+
+
+def levels(indicator, value, *found):
+    """Means and limits as text; with one more place for small numbers, and where one would read like the value that lies beyond it."""
+    texts = [wording.value(indicator, level) for level in found]
+    if wording.value(indicator, value) not in texts and (indicator.has_denominator or max(found) >= FEW):
         return texts
-    return [wording.number(limit, indicator.decimals + 1) + wording.suffix(indicator) for limit in limits]
+    return [wording.number(level, indicator.decimals + 1).removesuffix(".0") + wording.suffix(indicator) for level in found]
 
 
 def month_of(label, view):
@@ -244,6 +246,8 @@ def beside_others(change):
     return f"It is now {wording.listed(said)} by more than chance, as it was not the {wording.GRAIN_WORDS[change.figure.grain]} before."
 
 
+MANY = 3  # teams or figures that are named before the rest are counted
+
 # -- a team --------------------------------------------------------------------------------------------
 
 
@@ -251,17 +255,19 @@ def of_apart(change, view):
     indicator, apart = change.indicator, change.apart
     names, each = [one.team for one in apart.teams], [of_team(indicator, one.figure) for one in apart.teams]
     whole = f"all teams together have {of_team(indicator, apart.whole)}"
+    if len(names) > MANY:
+        each, names = [*each[:MANY], ""], [*names[:MANY], f"{len(names) - MANY} more"]
     if len(names) == 1:
         low, top = (wording.value(indicator, limit) for limit in (apart.teams[0].lower, apart.teams[0].upper))
         rest = f", {each[0]} where {whole}. Chance alone would keep a team with so many cases between {low} and {top}."
     else:
-        rest = f": {wording.listed(map(' '.join, zip(names, each, strict=True)))}, where {whole}."
+        rest = f": {wording.listed(f'{name} {value}'.strip() for name, value in zip(names, each, strict=True))}, where {whole}."
     if change.also:
         rest += f" The same in {wording.listed(other.indicator.title for other in change.also)}."
     team = names[0] if len(names) == 1 else ""
     return Sentence(
         APART[change.verdict],
-        f"{indicator.title}: {newly(names, apart)}",
+        f"{indicator.title}: {newly(names if len(names) <= MANY else [f'{len(apart.teams)} teams'], apart)}",
         rest,
         (
             ("All teams", view.href(f"/indicator/{indicator.id}", team=None, view="teams")),
@@ -272,7 +278,7 @@ def of_apart(change, view):
 
 
 def newly(names, apart):
-    return f"{wording.listed(names)} {'is' if len(names) == 1 else 'are'} newly {'higher' if apart.side == ABOVE else 'lower'} than chance explains"
+    return f"{wording.listed(names)} {'is' if len(apart.teams) == 1 else 'are'} newly {'higher' if apart.side == ABOVE else 'lower'} than chance explains"
 
 
 def of_team(indicator, figure):
@@ -281,13 +287,12 @@ def of_team(indicator, figure):
 
 def teams_apart(change):
     """The teams outside their funnel, beside the figure of all."""
-    names = [f"{one.team}, {of_team(change.indicator, one.figure)}," for one in change.apart.teams]
-    return f"{newly(names, change.apart)}."
+    names = [f"{one.team}, {of_team(change.indicator, one.figure)}," for one in change.apart.teams[:MANY]]
+    more = len(change.apart.teams) - MANY
+    return f"{newly([*names, f'{more} more'] if more > 0 else names, change.apart)}."
 
 
 # -- restated figures and stale tables -----------------------------------------------------------------
-
-MANY = 3  # figures that are named before the rest are counted
 
 
 def of_restated(change, view):

@@ -20,13 +20,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from metrics import mix
 from metrics.breakdown import UNKNOWN
 from metrics.comparison import FEWEST_TO_JUDGE, Target
 from metrics.compute import NO_TEAM, PER
-from metrics.control_charts import ENOUGH
+from metrics.control_charts import ENOUGH, RUN, SHIFT, TREND
 from metrics.differences import ABOVE, BELOW, ENGLAND, NEIGHBOURS, SAME, YEAR_AGO, difference_of_proportions, from_given, of_counts
 from metrics.funnels import OUTER, proportion_limits, proportion_position
 from metrics.indicator import Indicator
@@ -44,6 +45,10 @@ FALSE_ALARMS = 0.015
 STALE_DAYS = 31
 #: Cases of a month that should be expected on either side of a percentage before its chart is believed.
 FEWEST_EXPECTED = 5
+#: Cases by which a month should differ from the mean to stand out by itself.
+FEWEST_BEYOND = 3
+#: How closely the ups and downs of two figures are related that are told as one: figures from the same tables, and from the same columns.
+GO_TOGETHER, GO_TOGETHER_OF_SAME_COLUMNS = 0.6, 0.3
 #: Teams that a funnel needs.
 ENOUGH_TEAMS = 3
 
@@ -55,7 +60,8 @@ ENOUGH_TEAMS = 3
 class Real:
     """What the control chart of months says at the latest month of the period.
 
-    `kind` as in metrics.control_charts. `is_new`: as the chart stood at the end of the period before, it said nothing of the kind.
+    `kind` as in metrics.control_charts. `is_new`: as the chart stood at the end of the period before, it said nothing of the kind, and
+    as it stands today this is not part of a run that was complete by then.
     """
 
     kind: str
@@ -268,7 +274,9 @@ def _of_figure(snapshot, indicator: Indicator, period, team: str, figure, real: 
     differs = tuple(_differs(snapshot, indicator, period, figure, before)) if not team else ()
     if real is not None or judged is not None:
         differs = tuple(one for one in differs if one.other != YEAR_AGO)  # that it moved is said already
-    if real is not None and (real.is_new or judged is None):
+    if real is not None and judged is not None and (not real.is_new or (real.kind != "concern" and not judged.is_met)):
+        real = None  # a target newly missed is not told as an improvement
+    if real is not None:
         kind, direction = real.kind if real.is_new else "going on", real.point.direction
         verdict = {"improvement": "better", "concern": "worse"}.get(real.kind, "")
     elif judged is not None:
@@ -334,19 +342,28 @@ def _real(snapshot, indicator: Indicator, period, team: str) -> tuple[Real | Non
 
     if as_of(period.end) != point.kind:
         return None, True
-    is_new = as_of(period.start - pd.Timedelta(days=1)) != point.kind
+    is_new = as_of(period.start - pd.Timedelta(days=1)) != point.kind and _is_recent(today.since(point.period), period)
     return Real(point.kind, is_new, point, today), True
 
 
-def _too_few(indicator: Indicator, figures, point: Point) -> bool:
-    """Whether a month of a percentage has too few cases for any rule: fewer than five expected on either side.
+def _is_recent(since: str, period) -> bool:
+    """Whether a run that began in this month was short of seven when the period began."""
+    return period_named(since, "month").moved(RUN - 1).end > period.start - pd.Timedelta(days=1)
 
-    Limits of three sigma are not made for so few, and such months lie on one side of their mean more often than not.
+
+def _too_few(indicator: Indicator, figures, point: Point) -> bool:
+    """Whether a month has too few cases for any rule: of a percentage, fewer than five expected on either side; of a number, fewer than five.
+
+    Limits of three sigma are not made for so few, and such months lie on one side of their mean more often than not. Nor does a
+    month stand out by one case or two.
     """
+    if not indicator.has_denominator:
+        return max(point.value, point.mean) < FEWEST_EXPECTED
     if indicator.unit != "percent" or indicator.is_ratio:
         return False
-    of = next(figure.denominator for figure in figures if figure.period == point.period)
-    return min(point.mean, 100 - point.mean) / 100 * of < FEWEST_EXPECTED
+    of = next(figure.denominator for figure in figures if figure.period == point.period) / 100
+    stands_out = point.special in (SHIFT, TREND) or abs(point.value - point.mean) * of >= FEWEST_BEYOND
+    return not stands_out or min(point.mean, 100 - point.mean) * of < FEWEST_EXPECTED
 
 
 # -- a target
@@ -536,33 +553,44 @@ def _stale(snapshot, period, team: str) -> list[Change]:
 
 
 def _once(snapshot, found: Sequence[Change]) -> list[Change]:
-    """Changes of one verdict in indicators of the same cases are told as one: the foremost, with the others beside it.
+    """Changes of one verdict that are one and the same are told as one: the foremost, with the others beside it.
 
-    Within 48 hours and within 72 of the same episodes; a number and its rate; good and inadequate of the same audits.
+    Within 48 hours and within 72 of the same episodes; a number and its rate; good and inadequate of the same audits: figures from
+    the same tables, of the same number of cases in every month, whose ups and downs go together.
     """
-    leaders: dict[tuple, Change] = {}
+    told: list[Change] = []
     for change in sorted(found, key=lambda change: (tier(change), -round(change.size, 6))):
-        teams = tuple(sorted(one.team for one in change.apart.teams)) if change.kind == "apart" else ()
-        cases = snapshot.once(("cases of", change.indicator.id), lambda change=change: _cases(snapshot, change.indicator))
-        key = (cases or change.indicator.id, change.verdict, change.kind == "apart", teams)
-        leader = leaders.get(key)
-        leaders[key] = change if leader is None else replace(leader, also=(*leader.also, change))
-    return list(leaders.values())
+        place = next((i for i, leader in enumerate(told) if _is_one_cause(snapshot, leader, change)), None)
+        if place is None:
+            told.append(change)
+        else:
+            told[place] = replace(told[place], also=(*told[place].also, change))
+    return told
+
+
+def _is_one_cause(snapshot, leader: Change, change: Change) -> bool:
+    if (leader.verdict, leader.kind == "apart") != (change.verdict, change.kind == "apart"):
+        return False
+    if change.kind == "apart" and {one.team for one in leader.apart.teams} != {one.team for one in change.apart.teams}:
+        return False
+    mine, other = (snapshot.once(("cases of", c.indicator.id), lambda c=c: _cases(snapshot, c.indicator)) for c in (leader, change))
+    if mine is None or other is None or mine[0] != other[0]:
+        return False
+    steps = [np.diff(numbers) for numbers in (mine[1], other[1])]
+    enough = GO_TOGETHER_OF_SAME_COLUMNS if leader.indicator.needs == change.indicator.needs else GO_TOGETHER
+    return bool(min(step.std() for step in steps) > 0 and abs(np.corrcoef(*steps)[0, 1]) >= enough)
 
 
 def _cases(snapshot, indicator: Indicator) -> tuple | None:
-    """What says of two indicators that they are of the same cases: their table, and how many there were in each of two years' months."""
-    months = snapshot.series(indicator.id)[-24:]
+    """What two indicators of one cause have in common, and what goes up and down in two years' months; None where there are too few to tell."""
+    months = [figure for figure in snapshot.series(indicator.id)[-24:] if figure.status == "ok"]
     if indicator.has_denominator and not indicator.is_rate:
-        numbers, what = [figure.denominator for figure in months], "of"
-    elif indicator.is_rate and indicator.is_rolling:
-        numbers, what = [figure.events for figure in months], "number"
+        of, level = [figure.denominator for figure in months], [figure.value for figure in months]
     else:
-        numbers, what = [figure.numerator for figure in months], "number"
-    known = [number for number in numbers if number is not None]
-    if len(set(known)) < 4:  # too little variety to be told apart by
+        of = level = [figure.events if indicator.is_rate and indicator.is_rolling else figure.numerator for figure in months]
+    if len(set(of)) < 4:
         return None
-    return (next(iter(indicator.needs)), what, *numbers)
+    return (frozenset(indicator.needs), months[0].period, tuple(of)), level
 
 
 # What accounts for a change
@@ -572,7 +600,8 @@ def _cases(snapshot, indicator: Indicator) -> tuple | None:
 class Account:
     """The split of a change by teams or by a kind of case. `named` are the groups worth naming, and `tells_mix` whether the mix is.
 
-    Exact as it is, a split can be all noise. A group is named only if it makes for more than half of the change, and for half as
+    Exact as it is, a split can be all noise. The mix is worth telling if it makes a good part of the change and shares of the cases
+    differ by more than chance. A group is named only if it makes for more than half of the change, and for half as
     much again as its share of the cases would, and if its own change is more than chance where that can be told; two groups, if
     together they make for two thirds.
     """
@@ -664,6 +693,7 @@ def _account(by: str, change: Change, then: dict, now: dict, *, confidence: floa
     if split is None or not split.change or len(active) < 2:
         return None
     tells_mix = bool(abs(split.mix) >= MIX_WORTH_TELLING * abs(split.change) and round_half_up(split.mix, indicator.decimals))
+    tells_mix = tells_mix and _shares_differ(then, now, 1 - confidence)
     return Account(by, split, _named(indicator, split, then, now, confidence), tells_mix)
 
 
@@ -682,6 +712,20 @@ def _named(indicator: Indicator, split: mix.Split, then: dict, now: dict, confid
     if len(split.parts) >= 3 and len(parts) >= 2 and (parts[0].change + parts[1].change) / split.change > TOGETHER:
         return tuple(parts[:2])
     return ()
+
+
+def _shares_differ(then: dict, now: dict, level: float) -> bool:
+    """Whether the groups' shares of the cases differ between two periods by more than chance: a chi-squared test, small groups taken together."""
+    from scipy.special import chdtrc
+
+    rows = [(then.get(group, (0, 0))[1], now.get(group, (0, 0))[1]) for group in {**then, **now}]
+    large = [row for row in rows if sum(row) >= 2 * FEWEST_TO_JUDGE]
+    rest = tuple(sum(row[i] for row in rows if sum(row) < 2 * FEWEST_TO_JUDGE) for i in (0, 1))
+    table = np.array([*large, rest] if sum(rest) else large, float).reshape(-1, 2)
+    if len(table) < 2:
+        return False
+    expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
+    return bool(chdtrc(len(table) - 1, ((table - expected) ** 2 / expected).sum()) < level)
 
 
 def _share(groups: dict, group: str, count_only: bool) -> float:

@@ -111,10 +111,19 @@ def test_a_stale_table_says_what_waits_for_it():
     ]
 
 
-def test_a_limit_that_would_read_like_the_value_beyond_it_has_one_more_place():
+def test_limits_of_small_numbers_and_those_that_would_read_like_the_value_have_one_more_place():
     """5 is above 4.5, and "5 lies above its usual range, 1 to 5" is nonsense."""
-    assert what_changed.beyond(NUMBER, 5.0, (0.9, 4.5)) == ["0.9", "4.5"]
-    assert what_changed.beyond(NUMBER, 7.0, (0.9, 4.5)) == ["1", "5"]
+    assert what_changed.levels(NUMBER, 5.0, 0.0, 4.5) == ["0", "4.5"]
+    assert what_changed.levels(NUMBER, 190.0, 93.2, 114.4) == ["93", "114"]
+    assert what_changed.levels(IN_TIME, 85.64, 72.0, 85.61) == ["72.00%", "85.61%"]
+
+
+def test_many_teams_are_counted_once_three_are_named():
+    tables = contacts({f"T{n}": [*usual(80, 100, 21), *[(99 if n < 4 else 60, 100)] * 3] for n in range(9)})
+    leads = [each.text.replace(NBSP, " ") for each in said({"contacts": tables}).sentences]
+    (ahead,) = [lead for lead in leads if "newly higher" in lead]
+    assert ahead.startswith("Contacts progressed within 72 hours: 4 teams are newly higher than chance explains: T0 99.0% (297 of 300), ")
+    assert "T2 99.0% (297 of 300) and 1 more, where all teams together have" in ahead
 
 
 def test_nothing_is_said_in_so_many_words():

@@ -96,6 +96,28 @@ def test_a_number_that_is_unusual_is_neither_better_nor_worse():
     assert [(c.kind, c.verdict, tier(c)) for c in said.ranked] == [("up", "", 7)]
 
 
+def test_a_run_that_was_long_complete_is_no_news_when_months_that_came_later_make_it_one():
+    """By today's chart each month of the last year lies below its mean, whatever could be seen at the time."""
+    months = [*usual(84, 100, 8), *[(79 + n, 100) for n in (1, -1, 0, 1, -1, 0, 1, -1)], *[(78 + n, 100) for n in (1, 0, 1, -1, 0, 1, 0, -1)]]
+    made, _ = found({"contacts": contacts({"North": months})})
+    for label in ("2025-26 Q3", "2025-26 Q4"):
+        assert [c.kind for c in changes(made, made.period(label)).ranked] == ["going on"]
+
+
+def test_one_case_or_two_do_not_make_a_month_stand_out_nor_does_a_number_below_five():
+    two_more = [(10, 20)] * 11 + [(11, 20)] * 12 + [(13, 20)]
+    assert found({"contacts": contacts({"North": two_more})})[1].ranked == ()
+    small = [(1, 1)] * 23 + [(4, 4)]
+    assert found({"contacts": contacts({"North": small})}, given=(NUMBER,))[1].ranked == ()
+
+
+def test_a_target_newly_missed_is_not_told_as_an_improvement():
+    """Above the average of three years for seven months, and now below a target that had been met."""
+    months = [*[(70 + n, 100) for n in UPS_AND_DOWNS[:14]], *[(n, 100) for n in (76, 77, 76, 78, 76, 77, 77, 74, 73, 74)]]
+    _, said = found({"contacts": contacts({"North": months})}, reference=Reference(TARGET))
+    assert [(c.kind, c.verdict, c.real) for c in said.ranked] == [("missed", "worse", None)]
+
+
 # -- targets -------------------------------------------------------------------------------------
 
 
@@ -184,6 +206,17 @@ def test_two_figures_of_the_same_cases_are_told_as_one():
     rows["screened_at"] = rows["decided_at"]
     made, said = found({"contacts": rows}, given=(IN_TIME, DAY))
     assert [(c.indicator.id, [other.indicator.id for other in c.also]) for c in said.ranked] == [("contacts_72h", ["contacts_mash_24h"])]
+
+
+def test_two_figures_of_as_many_cases_that_go_their_own_ways_are_told_apart():
+    """The one falls in January, the other in March: two things happened."""
+    rows = contacts({"North": [(80 + n, 100 + 2 * n) for n in UPS_AND_DOWNS[:21]] + [(40, 100), (41, 100), (40, 100)]})
+    rows["screened_at"] = rows["received_at"] + pd.Timedelta(hours=2)
+    month = rows["received_at"].dt.to_period("M")
+    late = rows.groupby(month).cumcount() < month.dt.month % 5 + 12 + 40 * (month == pd.Period("2026-03"))
+    rows.loc[late, "screened_at"] += pd.Timedelta(days=3)
+    _, said = found({"contacts": rows}, given=(IN_TIME, DAY))
+    assert sorted(c.indicator.id for c in said.ranked) == ["contacts_72h", "contacts_mash_24h"]
 
 
 # -- restated, stale -----------------------------------------------------------------------------
