@@ -14,7 +14,7 @@ def releases(view, snapshot):
     body = []
     for one in snapshot.reference.holdings.itertuples():
         files = wording.plural(one.file.count("; ") + 1, "file")
-        loaded = [wording.day(pd.Timestamp(one.loaded_at)), html.Span(files, className="small")] if one.loaded_at else "with the program"
+        loaded = [wording.short_day(pd.Timestamp(one.loaded_at)), html.Span(files, className="small")] if one.loaded_at else "with the program"
         body.append(
             html.Tr(
                 [
@@ -23,7 +23,7 @@ def releases(view, snapshot):
                     html.Td(str(one.first_year) if one.first_year == one.last_year else f"{one.first_year} to {one.last_year}", className="c-years"),
                     html.Td(wording.number(int(one.n_figures)), className="num"),
                     html.Td(wording.number(int(one.n_standing)), className="num strong"),
-                    html.Td(wording.day(one.published_on) if one.published_on == one.published_on else wording.DASH),
+                    html.Td(wording.short_day(one.published_on) if one.published_on == one.published_on else wording.DASH),
                     html.Td(loaded),
                 ]
             )

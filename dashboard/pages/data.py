@@ -67,8 +67,9 @@ def standing(snapshot, counts, n_refused):
     if snapshot.is_empty:
         return "Nothing is loaded yet. Load the monthly extracts here, or put them into the drop folder."
     missing = [table for table in snapshot.table_names if table not in snapshot.tables]
+    n_published = snapshot.files.loc[snapshot.files["table"].astype(str).str.startswith("published_"), "file"].nunique()
     words = (
-        f"{wording.plural(counts['tables'], 'table')} loaded from {wording.plural(counts['files'] - n_refused, 'file')}; "
+        f"{wording.plural(counts['tables'], 'table')} loaded from {wording.plural(counts['files'] - n_refused - n_published, 'file')}; "
         f"data as at {snapshot.as_at_words}. {wording.plural(counts['problems'], 'problem')} in cells and rows"
         f"{'' if counts['problems'] else ': every one could be used as it stands'}."
     )

@@ -26,6 +26,7 @@ VIEWS = [
     "/data?view=quality&part=late",
     "/data?view=quality&part=late&table=contacts",
     "/data?view=quality&check=open_twice&table=cp_plans",
+    "/data?view=published",
     "/data?preview=999",
 ]
 
@@ -322,3 +323,14 @@ def test_effects_are_ordered_by_how_far_a_figure_moves(source):
     assert sizes == sorted(sizes, reverse=True)
     assert len(found.restated) + len(found.new) == len(frame)
     assert effects.summary(effects.Effects(frame[~frame["is_published"]], source.indicators)).startswith("No figure that was published before would change.")
+
+
+# -- published figures -------------------------------------------------------------------------------
+
+
+def test_every_release_is_listed_newest_first_with_what_it_holds_and_how_much_of_it_is_in_force(visit):
+    rows = visit("/data?view=published").page.locator("table.published tbody tr").all_inner_texts()
+    assert rows[0].startswith("LAIT 2026-04") and "with the program" in rows[0]
+    (row,) = [row for row in rows if row.startswith("CLA 2023")]
+    assert "2019 to 2023" in row and "1,968" in row  # of which those of 2019 are in force
+    assert any(row.startswith("ONS mid-2024") and "Children aged 0 to 17" in row for row in rows)
