@@ -29,7 +29,8 @@ from loaders.published.figures import Brought
 from loaders.report import FileReport, as_frames, as_text
 from loaders.store import NoSuchLoad, Store, StoreFault, find_load, standing, tables_of
 from loaders.store import Snapshot as Stored
-from metrics.breakdown import breakdown
+from metrics.breakdown import BREAKDOWNS, breakdown, why_not
+from metrics.compared import compared
 from metrics.compute import cases, compute
 from metrics.disclosure import protect
 from metrics.control_charts import ENOUGH
@@ -721,6 +722,43 @@ def difference_command(data: Data, one, label, team) -> None:
     if found.attrs["note"]:
         say(found.attrs["note"])
     write_csv(found)
+
+
+@main.command("breakdown")
+@_figure
+@click.option("--by", required=True, type=click.Choice(list(BREAKDOWNS)))
+@click.pass_obj
+def breakdown_command(data: Data, one, label, team, by) -> None:
+    """A figure by the kinds of cases behind it, as CSV: the groups add up to it."""
+    indicator = _indicators([one])[one]
+    _period(label)
+    if why := why_not(indicator, by):
+        raise click.UsageError(f"{one} cannot be broken down by {by}. {why}")
+    _loaded(data)
+    name = _team(data, team) if team else ""
+    found = data.breakdown(one, label, name or None, by)
+    write_csv(found.assign(indicator=one, team=name, period=label, by=by)[["indicator", "team", "period", "by", *found]])
+
+
+@main.command("compare")
+@click.option("--indicator", "one", required=True)
+@click.option("--period", "label", help="2025-09, 2025-26 Q2 or 2025-26.  [default: the latest quarter with a settled figure]")
+@click.option("--model", help="Of the statistical neighbours.  [default: the newest]")
+@click.pass_obj
+def compare_command(data: Data, one, label, model) -> None:
+    """A figure and what it can be set beside, as CSV: a year before, what was published, England, the region, every neighbour."""
+    indicator = _indicators([one])[one]
+    models = data.reference.neighbour_models
+    if model and model not in models:
+        raise click.UsageError(f"There is no model {model!r} of neighbours. There is {', '.join(models)}.")
+    if label:
+        _period(label)
+    figures = compute({one: indicator}, as_tables(_loaded(data)), data.reference)
+    settled = figures[(figures["grain"] == "quarter") & (figures["status"] == "ok")]
+    if not label and settled.empty:
+        say(f"{one} has no settled quarter: name a period.")
+        return write_csv(figures.iloc[:0])
+    write_csv(compared(data.reference, indicator, figures, period(label or settled["period"].iloc[-1]), model or models[0]))
 
 
 @main.command("changes")

@@ -157,6 +157,9 @@ def test_as_at_overrides_what_the_files_say(tmp_path, extracts_folder, day):
         (["cases", "--indicator", "contacts"], "Missing option '--period'"),
         (["cases", "--indicator", "contacts", "--period", "2024-13"], "'2024-13' is no period. Write a month as 2024-04"),
         (["cases", "--indicator", "contacts", "--period", "2024-04", "--team", "Nobody"], "There is no team 'Nobody'"),
+        (["breakdown", "--indicator", "contacts", "--period", "2024-04", "--by", "colour"], "'colour' is not one of"),
+        (["breakdown", "--indicator", "agency_rate", "--period", "2024-04", "--by", "age"], "agency_rate cannot be broken down by age. It counts workers’ posts"),
+        (["compare", "--indicator", "contacts", "--model", "1999"], "There is no model '1999' of neighbours. There is 2025, 2021."),
         (["synthetic"], "Missing argument"),
         (["synthetic", "x", "--months", "0"], "0 is not in the range"),
     ],
@@ -285,6 +288,21 @@ def test_cases_say_how_each_row_was_counted_and_where_it_came_from(data):
     assert [(r["numerator"], r["denominator"], r["status"], r["contact_id"], r["row"]) for r in found] == [
         ("1", "1", "counted", "1", "3"), ("0", "1", "not counted", "2", "4"),
     ]  # fmt: skip
+
+
+def test_a_figure_by_worker_adds_up_to_it(data):
+    found = rows(run(data, "breakdown", "--indicator", "contacts", "--period", "2024-05", "--by", "worker", "--team", "duty"))
+    assert list(found[0]) == ["indicator", "team", "period", "by", "group", "numerator", "denominator", "value", "lower", "upper", "difference"]
+    assert [(r["team"], r["group"], r["numerator"], r["denominator"]) for r in found] == [("Duty", "Not known", "1", "")]
+
+
+def test_a_figure_stands_beside_the_published_ones(data):
+    found = rows(run(data, "compare", "--indicator", "cp_plan_rate", "--period", "2024-06", "--model", "2021"))
+    who = [r["who"] for r in found]
+    assert who[0] == "these extracts" and who[-15:] == ["published", "England", "region", "neighbours, mean", "neighbours, median", *["neighbour"] * 10]
+    assert (found[0]["numerator"], found[0]["difference"]) == ("1", "")
+    england = found[who.index("England")]
+    assert (england["period_end"], england["difference"], england["release"]) == ("2024-03-31", "below", "CIN 2025")
 
 
 # --- what there is ----------------------------------------------------------------------------------------------------

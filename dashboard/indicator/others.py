@@ -29,7 +29,7 @@ def others_view(indicator, view, snapshot, figure, comparison):
             html.P(standing(indicator, snapshot, chosen, day), className="story"),
             own_count(indicator, view, snapshot, own, day),
             a_funnel(indicator, view, snapshot, figure, chosen, everyone, drawn) if drawn else a_strip(indicator, view, snapshot, figure, chosen, everyone),
-            html.H3("Statistical neighbours, both models"),
+            html.H2("Statistical neighbours, both models"),
             html.P(
                 "Each model has its own measure of likeness. The mean and the median tell different stories where a few are far off.",
                 className="small",
@@ -361,7 +361,7 @@ def neighbours_table(indicator, view, model, comparison, models):
     return html.Table(
         [
             html.Caption(f"{model} model, {year}" + (", chosen above" if model == model_of(view) and view.compare.startswith("neighbours") else ""), className="shown"),
-            html.Thead(html.Tr([html.Th("Closeness", scope="col", className="num"), html.Th("Neighbour", scope="col"), html.Th("Published", scope="col", className="num")])),
+            html.Thead(html.Tr([html.Th("Rank", scope="col", className="num"), html.Th("Neighbour", scope="col"), html.Th("Published", scope="col", className="num")])),
             html.Tbody(rows),
             html.Tfoot(summary),
         ],
