@@ -295,3 +295,23 @@ def test_populations_are_by_area_and_mid_year_with_the_release_they_are_of(load_
     releases = made.releases(frames(store))
     assert releases[["release", "publisher", "first_year", "last_year"]].values.tolist() == [["ONS mid-2024", "Office for National Statistics", 2023, 2024]]
     assert releases["order"].iloc[0] == pd.Timestamp(2025, 7, 30)
+
+
+def mye2(title, *areas):
+    ages = [*map(str, range(90)), "90+"]
+    return [[title], ["This worksheet contains one table."], [], ["Code", "Name", "Geography", "All ages", *ages], *areas]
+
+
+def test_the_workbook_of_the_office_for_national_statistics_is_read_by_its_ages(load_one, store, write_xlsx):
+    """Sheet MYE2: an age in each column; children are those of 0 to 17. Its males and females are not the whole."""
+    england = [ENGLAND, "ENGLAND", "Country", 9999, *[10] * 18, *[1] * 73]
+    county = [HEREFORDSHIRE, "Herefordshire, County of", "Unitary Authority", 999, *range(18), *[1] * 73]
+    title = "MYE2: Population estimates: {} by single year of age and sex for local authorities in the UK, mid-2025"
+    report = load_one(write_xlsx({"Contents": [["Contents"]], "MYE2 - Persons": mye2(title.format("Persons"), england, county), "MYE2 - Males": mye2(title.format("Males"), england)}))
+    assert (report["outcome"], report["as_at"]) == ("loaded", "2025-06-30")
+    assert [(s["sheet"], s["table"]) for s in report["sheets"]][1:] == [("MYE2 - Persons", "published_populations"), ("MYE2 - Males", None)]
+    sheet = report["sheets"][1]
+    assert (sheet["rows_read"], sheet["rows_loaded"], sheet["problems"], sheet["heading_row"]) == (2, 2, [], 4)
+    found = made.populations(frames(store))
+    assert found[made.POPULATIONS].sort_values("area").values.tolist() == [[HEREFORDSHIRE, 2025, 153, 2025], [ENGLAND, 2025, 180, 2025]]
+    assert set(store.snapshot().tables["published_populations"].frame["row"]) == {5, 6}
