@@ -6,23 +6,18 @@ the command line; `top` and `listing` draw them.
 
 import re
 from dataclasses import dataclass
-from math import fsum
 
-from dashboard import access, cells, data_notes, real, restated, wording
+from dashboard import access, accounting, cells, data_notes, real, restated, wording
 from dashboard.plain import H2, A, Div, Li, P, Section, Span, Ul, element
 from metrics import what_changed
-from metrics.breakdown import BREAKDOWNS
 from metrics.control_charts import BEYOND, SHIFT, TREND
 from metrics.differences import ABOVE, ENGLAND, YEAR_AGO
-from metrics.mix import add_up
 from metrics.periods import period as period_named
-from metrics.rounding import round_half_up
 
 #: Sentences on a page, and on the scorecard.
 PAGE, TOP = 12, 5
 #: Changes whose kinds of case are looked into: each takes reading its rows several times over.
 TAKEN_APART = 4
-KINDS_OF_CASE = ("need", "age", "ethnic_group", "disability")
 
 #: What each kind of change is called, and the lozenge that its word stands in.
 MARKS = {
@@ -127,7 +122,7 @@ def of_figure(change, view, snapshot, breakdown):
         clauses.append(teams_apart(change))
     if change.also:
         clauses.append(f"The same in {wording.listed(with_figure(other) for other in change.also)}.")
-    accounting, evidence, names_teams = accounted(change, view, snapshot, breakdown)
+    accounts, evidence, names_teams = accounting.accounted(change, view, snapshot, breakdown)
     note = data_notes.note(indicator, view, snapshot)
     if note is not None and note.is_poor:
         clauses.append(f"The data that this rests on are poor. {note.sentence}")
@@ -136,7 +131,7 @@ def of_figure(change, view, snapshot, breakdown):
         f"{indicator.title} {moved(change)} {wording.value(indicator, figure.value)}",
         f"{in_brackets(indicator, figure)}{since(change, view)}. {' '.join(clauses)}",
         (("Its chart", view.href(f"/indicator/{indicator.id}")), *evidence, *(link(other, view) for other in change.also)),
-        accounting,
+        accounts,
         names_teams,
         indicator.id,
     )
@@ -354,81 +349,6 @@ def of_stale(change, view, snapshot):
     )
 
 
-# -- what accounts for it ------------------------------------------------------------------------------
-
-GROUPS_OF = {"team": "teams", "need": "needs", "age": "ages", "ethnic_group": "ethnic groups", "disability": "disabled and other children"}
-
-
-def accounted(change, view, snapshot, breakdown=None):
-    """Of the 6.2 points, 5.1 are a change within teams and 1.1 of the mix between them; North Locality accounts for 3.9.
-
-    With links to the figures it rests on, and whether it names teams.
-    """
-    indicator, said, links = change.indicator, [], []
-    once = lambda what, make: snapshot.once((what, view.period.grain, view.period.label, view.team, indicator.id), make)  # noqa: E731
-    by_team = None if view.team else once("by team", lambda: what_changed.account_by_team(snapshot, change))
-    if by_team is not None and (words := account_words(indicator, by_team)):
-        said.append(words)
-        links.append(("By team", view.href(f"/indicator/{indicator.id}", view="teams")))
-    if breakdown is not None:
-        groups = lambda label, by: breakdown(indicator, label, by)  # noqa: E731
-        by_kind = once("by kind", lambda: what_changed.account_by_kind(change, groups, KINDS_OF_CASE))
-        if by_kind is not None:
-            by = lowered(BREAKDOWNS[by_kind.by][0])
-            said.append(f"By {by}: {lowered(account_words(indicator, by_kind))}")
-            links.append((f"By {by}", view.href(f"/indicator/{indicator.id}", view="kinds", by=by_kind.by)))
-    return " ".join(said), links, by_team is not None and bool(by_team.named)
-
-
-def lowered(text):
-    return text[:1].lower() + text[1:]
-
-
-def account_words(indicator, account):
-    split, decimals = account.split, indicator.decimals
-    sign = 1 if split.change > 0 else -1
-    amount = lambda value: wording.number(value, decimals)  # noqa: E731
-    parts = []
-    if indicator.is_rate:
-        events, population = add_up([sign * split.rate, sign * split.population], decimals)
-        if population:
-            parts.append(f"of the {unit(indicator, abs(split.change))}, {amount(events)} come of the number of cases and {amount(population)} of the population")
-    elif indicator.has_denominator and (account.tells_mix or account.by == "team"):  # the exact split by team is always told
-        rate, mixed = add_up([sign * split.rate, sign * split.mix], decimals)
-        groups = GROUPS_OF[account.by]
-        whole = unit(indicator, fsum([rate, mixed]))
-        if rate < 0 or mixed < 0:
-            back = ("the mix between them took back", mixed) if mixed < 0 else (f"changes within {groups} took back", rate)
-            forth = (f"changes within {groups} made", rate) if mixed < 0 else (f"a change of mix between {groups} made", mixed)
-            parts.append(f"{forth[0]} {unit(indicator, forth[1])}, of which {back[0]} {amount(-back[1])}")
-        elif not rate:
-            parts.append(f"all of the {whole} {'is' if mixed == 1 else 'are'} the mix between {groups} and none a change within them")
-        elif not mixed:
-            parts.append(f"all of the {whole} {'is' if rate == 1 else 'are'} a change within {groups} and none of the mix between them")
-        else:
-            parts.append(f"of the {whole}, {amount(rate)} {'is' if rate == 1 else 'are'} a change within {groups} and {amount(mixed)} of the mix between them")
-        if account.by == "team" and not account.named:
-            parts.append("no one team stands out")
-    for part in account.named:
-        share, whole = sign * part.change, sign * split.change
-        group = f"{part.group}’s share of the cases" if abs(part.mix) > abs(part.rate) else part.group
-        if share > whole:
-            parts.append(f"{group} alone makes {unit(indicator, share)}, which the others offset in part")
-        else:
-            parts.append(f"{group} accounts for {amount(share) if parts else f'{amount(share)} of the {unit(indicator, whole)}'}")
-    text = "; ".join(parts)
-    return text[:1].upper() + text[1:] + "." if text else ""
-
-
-def unit(indicator, amount):
-    """6.2 points; 2.5 weeks; 1.2 children per FTE; 12."""
-    number = wording.number(amount, indicator.decimals)
-    name = {"percent": "points", "count": "", "per 10,000": "per 10,000"}.get(indicator.unit, indicator.unit)
-    if round_half_up(amount, indicator.decimals) == 1 and indicator.unit in ("percent", "weeks", "days"):
-        name = name.removesuffix("s")
-    return f"{number} {name}".strip()
-
-
 # -- what is left, and chance --------------------------------------------------------------------------
 
 
@@ -532,8 +452,14 @@ def item(said):
 
 def brief(said):
     """One line of the scorecard: what accounts for a change only where it is a team."""
-    accounting = f" {said.accounting}" if said.names_teams else ""
-    return Li([mark(said), P([Strong(said.lead), said.rest, accounting], className="change-said"), P(separated(said.links[:1], of=said.lead), className="change-links small")])
+    accounts = f" {said.accounting}" if said.names_teams else ""
+    return Li(
+        [
+            mark(said),
+            P([Strong(said.lead), said.rest, accounts], className="change-said"),
+            P(separated(said.links[:1], of=said.lead), className="change-links small"),
+        ]
+    )
 
 
 def mark(said):

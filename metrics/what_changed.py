@@ -16,19 +16,17 @@ of their funnel, 99.8 %, and comparisons by intervals of 99.8 %; and how many wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from metrics import mix
-from metrics.breakdown import UNKNOWN
 from metrics.comparison import FEWEST_TO_JUDGE, Target
 from metrics.compute import NO_TEAM, PER
 from metrics.control_charts import ENOUGH, RUN, SHIFT, TREND
-from metrics.differences import ABOVE, BELOW, ENGLAND, NEIGHBOURS, SAME, YEAR_AGO, difference_of_proportions, from_given, of_counts
+from metrics.differences import ABOVE, BELOW, ENGLAND, NEIGHBOURS, SAME, YEAR_AGO, difference_of_proportions, from_given
 from metrics.funnels import OUTER, proportion_limits, proportion_position
 from metrics.indicator import Indicator
 from metrics.intervals import rate_interval, wilson
@@ -209,7 +207,8 @@ def tier(change: Change) -> int:
     """What a performance lead must act on first; the one place that says it.
 
     Real worsening comes before improvement, and what no chance explains before what it may. A concern that goes on is no news,
-    and comes after all that is unless it grew since the period before. A table that is stale comes last: it is the analyst's to mend, and is on the page in any case.
+    and comes after all that is unless it grew since the period before. A table that is stale comes last: it is the analyst's to
+    mend, and is on the page in any case.
     """
     real = change.real is not None and change.real.is_new
     missed = change.judged is not None and not change.judged.is_met
@@ -416,7 +415,8 @@ def _apart(snapshot, indicator: Indicator, period, team: str) -> tuple[list[Chan
     for side, teams in outside.items():
         if teams:
             teams.sort(key=lambda one: one.figure.value, reverse=side == ABOVE)
-            found.append(Change(kind="apart", verdict=_verdict(indicator, side), indicator=indicator, figure=whole, apart=Apart(side, tuple(teams), whole)))
+            apart = Apart(side, tuple(teams), whole)
+            found.append(Change(kind="apart", verdict=_verdict(indicator, side), indicator=indicator, figure=whole, apart=apart))
     return found, len(looked_at)
 
 
@@ -591,157 +591,3 @@ def _cases(snapshot, indicator: Indicator) -> tuple | None:
     if len(set(of)) < 4:
         return None
     return (frozenset(indicator.needs), months[0].period, tuple(of)), level
-
-
-# What accounts for a change
-
-
-@dataclass(frozen=True)
-class Account:
-    """The split of a change by teams or by a kind of case. `named` are the groups worth naming, and `tells_mix` whether the mix is.
-
-    Exact as it is, a split can be all noise. The mix is worth telling if it makes a good part of the change and shares of the cases
-    differ by more than chance. A group is named only if it makes for more than half of the change, and for half as
-    much again as its share of the cases would, and if its own change is more than chance where that can be told; two groups, if
-    together they make for two thirds.
-    """
-
-    by: str
-    split: mix.Split
-    named: tuple[mix.Part, ...]
-    tells_mix: bool
-
-    @property
-    def adds(self) -> bool:
-        return bool(self.named) or self.tells_mix
-
-    @property
-    def weight(self) -> float:
-        """How much it explains: by it one kind of case is preferred to another."""
-        named = abs(sum(part.change for part in self.named))
-        return max(named, abs(self.split.mix) if self.tells_mix else 0.0) / max(abs(self.split.change), 1e-9)
-
-
-#: A breakdown that does not know more than this share of the cases is not used.
-MOST_UNKNOWN = 0.2
-SCALES = {"percent": 100, "per 10,000": PER}
-MOST, TOGETHER, MORE_THAN_ITS_SHARE, MIX_WORTH_TELLING = 1 / 2, 2 / 3, 1.5, 0.15
-#: A change of fewer units as shown, such as tenths of a point, or of fewer cases is not taken apart.
-WORTH_SPLITTING = 5
-
-
-def account_by_team(snapshot, change: Change) -> Account | None:
-    """What teams make of a change of the authority's figure; None where they have no figures of their own, or the change is small."""
-    if not _can_be_split(change):
-        return None
-    then, now = ({team: _numbers(snapshot, change.indicator, figure, team) for team in snapshot.teams} for figure in (change.base, change.figure))
-    return _account("team", change, then, now, confidence=0.95)
-
-
-def account_by_kind(change: Change, breakdown: Callable, kinds: Sequence[str]) -> Account | None:
-    """The kind of case that says most of a change: `breakdown(period_label, by)` gives metrics.breakdown's frame. None where none says anything."""
-    if not _can_be_split(change):
-        return None
-    found = []
-    for by in kinds:
-        now = _groups(breakdown(change.figure.period, by))
-        if len(now) > 1:
-            found.append(_account(by, change, _groups(breakdown(change.base.period, by)), now, confidence=0.99))
-    return max((account for account in found if account is not None and account.adds), key=lambda account: account.weight, default=None)
-
-
-def _can_be_split(change: Change) -> bool:
-    if change.base is None or change.indicator is None or change.figure.numerator is None or change.base.numerator is None:
-        return False
-    difference = abs(change.figure.value - change.base.value)
-    if round_half_up(difference, change.indicator.decimals) * 10**change.indicator.decimals < WORTH_SPLITTING:
-        return False
-    scale = SCALES.get(change.indicator.unit)
-    return scale is None or difference / scale * (change.figure.denominator + change.base.denominator) / 2 >= WORTH_SPLITTING
-
-
-def _numbers(snapshot, indicator: Indicator, whole, team: str) -> tuple[float, float]:
-    figure = snapshot.figure(indicator.id, snapshot.period(whole.period, whole.grain), team)
-    return (0.0, 0.0) if figure is None else (figure.numerator or 0.0, figure.denominator or 0.0)
-
-
-def _groups(frame: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    of = frame["denominator"].fillna(0.0)
-    return {str(group): (float(n), float(d)) for group, n, d in zip(frame["group"], frame["numerator"], of, strict=True)}
-
-
-def _account(by: str, change: Change, then: dict, now: dict, *, confidence: float) -> Account | None:
-    indicator = change.indicator
-    count_only = not indicator.has_denominator or indicator.is_rate
-    for groups, figure in ((then, change.base), (now, change.figure)):
-        of = 0 if count_only else 1
-        wanted = (figure.numerator, figure.denominator)[: of + 1]
-        if any(abs(sum(numbers[i] for numbers in groups.values()) - number) > 1e-6 * (1 + abs(number)) for i, number in enumerate(wanted)):
-            return None  # groups that do not add up to the figure account for nothing
-    active = [group for group in {**then, **now} if any(then.get(group, ())) or any(now.get(group, ()))]
-    unknown = max(_share(groups, UNKNOWN, count_only) for groups in (then, now))
-    if unknown > MOST_UNKNOWN:
-        return None  # what is not known of so many cases may be all that changed
-    scale = SCALES.get(indicator.unit, 1)
-    if indicator.is_rate:
-        events = [{group: numbers[0] for group, numbers in groups.items()} for groups in (then, now)]
-        split = mix.of_rate(events[0], change.base.denominator, events[1], change.figure.denominator, scale)
-    elif count_only:
-        split = mix.of_count(*({group: numbers[0] for group, numbers in groups.items()} for groups in (then, now)))
-    else:
-        split = mix.of_ratio(then, now, scale)
-    if split is None or not split.change or len(active) < 2:
-        return None
-    tells_mix = bool(abs(split.mix) >= MIX_WORTH_TELLING * abs(split.change) and round_half_up(split.mix, indicator.decimals))
-    tells_mix = tells_mix and _shares_differ(then, now, 1 - confidence)
-    return Account(by, split, _named(indicator, split, then, now, confidence), tells_mix)
-
-
-def _named(indicator: Indicator, split: mix.Split, then: dict, now: dict, confidence: float) -> tuple[mix.Part, ...]:
-    count_only = not indicator.has_denominator or indicator.is_rate
-
-    def may_be_named(part):
-        share = (_share(then, part.group, count_only) + _share(now, part.group, count_only)) / 2
-        if part.group in (NO_TEAM, UNKNOWN) or part.change / split.change < MORE_THAN_ITS_SHARE * share:
-            return False
-        return _changed(indicator, then.get(part.group, (0, 0)), now.get(part.group, (0, 0)), part, confidence)
-
-    parts = sorted((part for part in split.parts if may_be_named(part)), key=lambda part: -part.change / split.change)
-    if parts and parts[0].change / split.change > MOST:
-        return (parts[0],)
-    if len(split.parts) >= 3 and len(parts) >= 2 and (parts[0].change + parts[1].change) / split.change > TOGETHER:
-        return tuple(parts[:2])
-    return ()
-
-
-def _shares_differ(then: dict, now: dict, level: float) -> bool:
-    """Whether the groups' shares of the cases differ between two periods by more than chance: a chi-squared test, small groups taken together."""
-    from scipy.special import chdtrc
-
-    rows = [(then.get(group, (0, 0))[1], now.get(group, (0, 0))[1]) for group in {**then, **now}]
-    large = [row for row in rows if sum(row) >= 2 * FEWEST_TO_JUDGE]
-    rest = tuple(sum(row[i] for row in rows if sum(row) < 2 * FEWEST_TO_JUDGE) for i in (0, 1))
-    table = np.array([*large, rest] if sum(rest) else large, float).reshape(-1, 2)
-    if len(table) < 2:
-        return False
-    expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
-    return bool(chdtrc(len(table) - 1, ((table - expected) ** 2 / expected).sum()) < level)
-
-
-def _share(groups: dict, group: str, count_only: bool) -> float:
-    """A group's share of the cases."""
-    which = 0 if count_only else 1
-    total = sum(numbers[which] for numbers in groups.values())
-    return groups.get(group, (0, 0))[which] / total if total else 0.0
-
-
-def _changed(indicator: Indicator, then: tuple, now: tuple, part: mix.Part, confidence: float) -> bool:
-    """Whether a group's own change is more than chance; of averages, whose cases' spread is not known here, whether it has cases enough."""
-    if indicator.has_denominator and not indicator.is_rate:
-        if min(then[1], now[1]) < FEWEST_TO_JUDGE:
-            return False
-        if indicator.unit != "percent" or indicator.is_ratio or abs(part.mix) > abs(part.rate):
-            return True
-        lower, upper = difference_of_proportions(*now, *then, confidence)
-        return bool(lower > 0 or upper < 0)
-    return max(then[0], now[0]) >= FEWEST_TO_JUDGE and of_counts(now[0], 1, then[0], 1) != SAME

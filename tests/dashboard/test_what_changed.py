@@ -5,12 +5,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from dashboard import what_changed
+from dashboard import accounting, what_changed
 from dashboard.view import View
 from dashboard.wording import NBSP
+from metrics.accounting import Account
 from metrics.mix import Part, Split, of_rate
 from metrics.registry import indicators
-from metrics.what_changed import Account
 from tests.dashboard.conftest import NARROW, WIDE
 from tests.metrics.test_what_changed import (
     TARGET,
@@ -140,7 +140,7 @@ def test_nothing_is_said_in_so_many_words():
 
 def words(indicator, *parts, by="team", named=(), population=0.0, tells_mix=True):
     split = Split(tuple(Part(*part) for part in parts), population)
-    return what_changed.account_words(indicator, Account(by, split, tuple(p for p in split.parts if p.group in named), tells_mix)).replace(NBSP, " ")
+    return accounting.account_words(indicator, Account(by, split, tuple(p for p in split.parts if p.group in named), tells_mix)).replace(NBSP, " ")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_number_and_a_rate_are_told_in_their_own_terms():
     assert words(NUMBER, ("North", 12.0), ("South", 8.0), named=["North"]) == "North accounts for 12 of the 20."
     split = of_rate({"a": 100}, 10_000, {"a": 100}, 12_500, 10_000)
     account = Account("age", split, (), False)
-    assert what_changed.account_words(KNOWN["referral_rate"], account) == "Of the 20.0 per 10,000, 0.0 come of the number of cases and 20.0 of the population."
+    assert accounting.account_words(KNOWN["referral_rate"], account) == "Of the 20.0 per 10,000, 0.0 come of the number of cases and 20.0 of the population."
 
 
 def test_kinds_of_case_are_looked_into_through_the_door_and_told_with_a_link():

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from metrics.accounting import account_by_kind, account_by_team
 from metrics.comparison import Target, judge
 from metrics.intervals import wilson
 from metrics.periods import periods
@@ -16,8 +17,6 @@ from metrics.what_changed import (
     Changes,
     Judged,
     Stale,
-    account_by_kind,
-    account_by_team,
     changes,
     tier,
 )
