@@ -28,8 +28,8 @@ def asked():
 
 
 def switch(view):
-    """The way in, from every page; None where it is on, as the band is there then."""
-    if view is None or view.share:
+    """The way in, from every page of figures; None where it is on, as the band is there then."""
+    if view.share:
         return None
     return A("Share outside", href=here(view, ON), className="share-switch", title="Hide small numbers, for people outside the authority")
 

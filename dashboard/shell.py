@@ -203,7 +203,6 @@ def header(link, view, snapshot):
                         )
                         if snapshot is not None
                         else None,
-                        sharing.switch(view),
                     ],
                     className="standing",
                 ),
@@ -245,6 +244,7 @@ def choices(view, snapshot):
                     ],
                     view.compare,
                 ),
+                sharing.switch(view),
             ],
             className="bar",
         ),

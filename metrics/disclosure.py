@@ -14,9 +14,9 @@ quarter, the same for all teams that have any hidden there; so are quarters with
 column, is nought in sum or six or more. So the hidden numbers can be shifted among one another, along rows and columns,
 until any of them that is not nought is six, and nothing that is shown changes.
 
-Nought is shown unless it stands where others must hide. Figures about staff are those of the whole authority alone: so
-few people work in a team that an average says who. Notes that count cases, and medians, which are one child's own
-number, are left out. Stocks do not add up over time, and years do not add up to anything.
+Nought is shown unless it stands where others must hide. Figures so far are not shared: what they are next month, less what they
+were, is the few cases in between. Figures about staff are those of the whole authority alone: so few people work in a team
+that an average says who. Notes that count cases, and medians, which are one child's own number, are left out.
 """
 
 from __future__ import annotations
@@ -36,27 +36,28 @@ SUPPRESSED = "suppressed"
 ALIKE, ENOUGH = 0.9, 12
 
 _EMPTIED = ("numerator", "denominator", "value", "lower", "upper", "events")
-_WITH_FIGURES = ("ok", "incomplete", "no cases")
+_WITH_FIGURES = ("ok", "no cases")
 
 
 def protect(values: pd.DataFrame, indicators: Mapping[str, Indicator]) -> pd.DataFrame:
     """The measure values with small numbers hidden: all of them are wanted, of every indicator, team and grain.
 
     A hidden figure keeps its row; its status is `suppressed`, its numbers are missing and its judgement is empty, like
-    a missing figure's. The own events of an event rate may be hidden where the rate of twelve months is not.
+    a missing figure's. An `incomplete` one stays so, without its numbers. The own events of an event rate may be hidden where the
+    rate of twelve months is not.
     """
     found = values.copy()
     if found.empty:
         return found
-    hidden, own_events = _Cube(values, indicators).hidden()
-    of_staff = found["indicator"].isin([i for i, one in indicators.items() if about_staff(one)]) & (found["team"] != "")
-    hidden = (hidden | of_staff.to_numpy()) & found["status"].isin(_WITH_FIGURES).to_numpy()
     found["note"] = found["note"].map(_without_counts)
+    empty = [column for column in _EMPTIED if column in found]
+    found.loc[found["status"] == "incomplete", empty] = np.nan
+    hidden, own_events = _Cube(found, indicators).hidden()
+    of_staff = found["indicator"].isin([i for i, one in indicators.items() if about_staff(one)]) & (found["team"] != "")
+    hidden = (hidden | of_staff) & found["status"].isin(_WITH_FIGURES)
     if "events" in found:
         found.loc[own_events, "events"] = np.nan
-    for column in _EMPTIED:
-        if column in found:
-            found.loc[hidden, column] = np.nan
+    found.loc[hidden, empty] = np.nan
     found.loc[hidden, "status"] = SUPPRESSED
     found.loc[hidden, ["judgement", "note"]] = ""
     return found
@@ -125,9 +126,8 @@ class _Cube:
                 figure[rows] = self.windows(indicator_id, pattern)[self.month[rows]]
             elif indicator.shape == "events":
                 figure[rows] = self.read(pattern, rows)
-            else:  # a quarter and a year are their last month, or the latest there is
-                last = self.month[rows][self.grain[rows] == "month"].max(initial=0)
-                figure[rows] = pattern["month"][self.row[rows], np.minimum(self.month[rows], last)]
+            else:  # a quarter and a year are their last month
+                figure[rows] = pattern["month"][self.row[rows], self.month[rows]]
         return figure, own_events
 
     def read(self, pattern, rows):
@@ -138,19 +138,30 @@ class _Cube:
         return found
 
     def windows(self, indicator_id, pattern):
-        """Which twelve months' numbers are hidden, by their last month: those with some but not all of the months hidden together."""
+        """Which twelve months' numbers are hidden, by their last month: those that would tell of months that are.
+
+        Months that are hidden together and add up to something shown are told by twelve months that have some but not all of them;
+        where they do not, by any that have one.
+        """
         hidden = np.full(self.n_months, False)
+        events, numbers = self.numbers(indicator_id, "events"), self.numbers(indicator_id, "numerator")
+        is_shown = {grain: ~np.isnan(events[grain][0]) & ~pattern[grain][0] for grain in GRAINS}
+
+        def tell(months, add_up):
+            if len(months):
+                first, last = min(months), max(months)
+                hidden[first : last + (0 if add_up else 12)] = True
+                hidden[first + 12 : last + 12] = True
+
         for year in range(self.n_months // 12):
-            months, quarters = (np.arange(n) + n * year for n in (12, 4))
-            parts = [months] if pattern["quarter"][0, quarters].any() else np.split(months, 4)
-            for part in parts:
-                found = part[pattern["month"][0, part]]
-                if pattern["year"][0, year]:
-                    hidden[months[0] : months[-1] + 12] = True
-                elif len(found):
-                    hidden[found[0] : found[-1]] = True
-                    hidden[found[0] + 12 : found[-1] + 12] = True
-        numbers = self.numbers(indicator_id, "numerator")
+            others = []
+            for quarter in range(4 * year, 4 * year + 4):
+                found = [month for month in range(3 * quarter, 3 * quarter + 3) if pattern["month"][0, month]]
+                if is_shown["quarter"][quarter]:
+                    tell(found, add_up=True)
+                else:
+                    others += found
+            tell(others, add_up=is_shown["year"][year])
         return hidden | any(is_small(numbers[grain]).any() for grain in GRAINS)
 
     def numbers(self, indicator_id, column):
@@ -274,24 +285,23 @@ def _pattern(layers, forced, adds_up):
         numbers = np.array([layer[grain] for layer in layers])
         hidden[grain] = (is_small(numbers).any(axis=0) | forced[grain]) & ~np.isnan(numbers).all(axis=0)
         amounts[grain] = np.nan_to_num(numbers)
-        if adds_up and grain != "month":  # what is not printed of a quarter, the cases of months to come, is a number too
-            shorter = "month" if grain == "quarter" else "quarter"
-            parts = np.array([layer[shorter] for layer in layers]).reshape(*numbers.shape, -1)
-            rest = np.isnan(parts).any(axis=3) * (amounts[grain] - np.nansum(parts, axis=3))
-            hidden[grain] |= is_small(rest).any(axis=0)
     if not any(pattern.any() for pattern in hidden.values()):
         return hidden
     if not adds_up:
         for month in np.flatnonzero(hidden["month"].any(axis=0)):
             _settle(hidden["month"][:, month : month + 1], amounts["month"][:, :, month : month + 1])
         return hidden
+    # A year or a quarter that has no figure, because it is not over, adds up to nothing that is shown.
+    is_known = {grain: np.any([~np.isnan(layer[grain]) for layer in layers], axis=(0, 1)) for grain in GRAINS}
     for year in range(hidden["year"].shape[1]):
         quarters = slice(4 * year, 4 * year + 4)
         _settle(hidden["year"][:, year : year + 1], amounts["year"][:, :, year : year + 1])
-        _settle(hidden["quarter"][:, quarters], amounts["quarter"][:, :, quarters], hidden["year"][:, year])
+        above = hidden["year"][:, year] if is_known["year"][year] else None
+        _settle(hidden["quarter"][:, quarters], amounts["quarter"][:, :, quarters], above)
         for quarter in range(4 * year, 4 * year + 4):
             months = slice(3 * quarter, 3 * quarter + 3)
-            _settle(hidden["month"][:, months], amounts["month"][:, :, months], hidden["quarter"][:, quarter])
+            above = hidden["quarter"][:, quarter] if is_known["quarter"][quarter] else None
+            _settle(hidden["month"][:, months], amounts["month"][:, :, months], above)
     return hidden
 
 
@@ -321,8 +331,7 @@ def _along_rows(hidden, amounts, tied):
     if columns.sum() > 1 and not lacking.any():
         return False
     helps = ((there > 0) & lacking[:, :, None]).sum(axis=(0, 1))
-    sizes = amounts[:, 0].sum(axis=0)
-    more = min(np.flatnonzero(~columns), key=lambda column: (-helps[column], sizes[column]))
+    more = max(np.flatnonzero(~columns), key=lambda column: helps[column])  # of several the earliest, which fewest look at
     hidden[rows, more] = True
     return True
 
