@@ -26,10 +26,10 @@ LABEL_ROOM = 128  # px to the right of the plot, where each line is named; small
 
 
 def graph(figure, id):
-    """The one way to a chart."""
-    return dcc.Graph(
-        id=id, figure=figure, config=CONFIG, responsive=True, className="chart", style={"height": f"{HEIGHT}px"}
-    )
+    """The one way to a chart. One with names beside its lines is cut off there on small screens."""
+    is_named = figure["layout"].get("margin", {}).get("r") == LABEL_ROOM
+    classes = "chart chart-named" if is_named else "chart"
+    return dcc.Graph(id=id, figure=figure, config=CONFIG, responsive=True, className=classes, style={"height": f"{HEIGHT}px"})
 
 
 def nice_range(values, floor_at=None, ceiling_at=None):

@@ -72,14 +72,14 @@ def sentences(indicator, found):
     said = [usual(indicator, found) if found.variation == "common" else special(indicator, found)]
     if found.assurance:
         left_behind = "" if found.is_stable else f" Its latest {found.signal.grain}s have left what the limits expect, which therefore say less of those to come."
-        said.append(ASSURED[found.assurance] + left_behind)
+        said.append(ASSURED[found.assurance].format(grain=found.signal.grain) + left_behind)
     return said
 
 
 ASSURED = {
-    "pass": "While nothing changes, every month will meet the target: it lies outside the limits, on the safe side.",
-    "hit or miss": "The target lies within the limits: while nothing changes, months will meet it or miss it by chance.",
-    "fail": "While nothing changes, no month will meet the target: it lies beyond the limits.",
+    "pass": "While nothing changes, every {grain} will meet the target: it lies outside the limits, on the safe side.",
+    "hit or miss": "The target lies within the limits: while nothing changes, {grain}s will meet it or miss it by chance.",
+    "fail": "While nothing changes, no {grain} will meet the target: it lies beyond the limits.",
 }
 
 

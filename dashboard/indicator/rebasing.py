@@ -14,11 +14,11 @@ from metrics.periods import period as period_labelled
 
 def rebasing(indicator, view, snapshot):
     """The rebasings of this line, each with a button that takes it back, and the form for another; None for people outside."""
-    if view.share:
+    months = [figure for figure in snapshot.series(indicator.id, view.team) if figure.value is not None][1:]
+    if view.share or not months:
         return None
     known = snapshot.reference.rebasings(indicator.id, view.team)
     noted = view.asked("rebased") or view.asked("taken")
-    months = [figure for figure in snapshot.series(indicator.id, view.team) if figure.value is not None][1:]
     whose = view.team or snapshot.authority.short_name
     return html.Details(
         [

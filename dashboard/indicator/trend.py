@@ -178,7 +178,7 @@ def keys(indicator, line, signal):
     if line.limits:
         *_, mean, lower, upper = line.limits[-1]
         last = line.limits[-1][1]
-        found.append(key("mean", f"mean {wording.value(indicator, mean[last])}" if mean[last] is not None else "mean"))
+        found.append(key("level", f"mean {wording.value(indicator, mean[last])}" if mean[last] is not None else "mean"))
         ends = "" if lower[last] is None else f" {wording.value(indicator, lower[last])} to {wording.value(indicator, upper[last])}"
         found.append(key("limits", f"limits{ends}"))
     names = {"12 months": "12-months", "All teams": "all-teams"}

@@ -471,3 +471,23 @@ def test_the_legend_of_the_scorecard_is_accessible_and_fits(visit):
     tab = visit("/", NARROW)
     tab.page.get_by_text("What the signs say").click()
     check(tab)
+
+
+def test_a_chart_without_names_beside_it_is_whole_on_a_phone(visit):
+    for path, is_cut in (("/indicator/contacts", False), ("/indicator/icpc_15wd", True)):
+        tab = visit(path, NARROW)
+        assert (tab.page.evaluate("document.querySelector('.chart').getBoundingClientRect().right") > NARROW) == is_cut
+
+
+def test_people_outside_are_offered_no_rebasing(visit):
+    assert visit("/indicator/icpc_15wd?share=1").page.locator(".rebase").count() == 0
+
+
+def test_a_first_month_alone_is_a_point_and_nothing_to_rebase(visit, source, state):
+    state("usual")
+    values = source.snapshot().values
+    source.change(values=values[(values["period"] == "2021-04") & (values["indicator"] == "contacts")])
+    tab = visit("/indicator/contacts?period=2021-04")
+    assert "1 of the 13 months that limits need" in tab.page.locator(".signs").inner_text()
+    assert tab.page.locator(".chart .main-svg").count()
+    assert tab.page.locator(".rebase").count() == 0
