@@ -10,6 +10,7 @@ import pandas as pd
 from flask import Response, abort, request
 
 from dashboard import access, faults, sharing
+from dashboard.flow import files as flow_files
 from dashboard.view import View, one
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,8 @@ def register(server):
     def problems():
         body = guarded(access.problems_workbook, server.config["SOURCE"])
         return Response(body, mimetype=TYPES["xlsx"], headers={"Content-Disposition": 'attachment; filename="problems by team.xlsx"'})
+
+    flow_files.register(server, attached)
 
     server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))
 

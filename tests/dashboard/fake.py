@@ -15,9 +15,12 @@ from dashboard.snapshot import Snapshot
 from loaders.quality import Quality
 from metrics import registry
 from metrics.comparison import judge
+from metrics.flow import Flows
+from metrics.in_hand import AllWork
 from metrics.intervals import rate_interval, wilson
 from metrics.periods import periods
 from metrics.reference import Rebasing, Reference
+from tests.dashboard.fake_flow import flow_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 AREA = "E06000019"
@@ -399,6 +402,17 @@ class FakeSource:
                 value, (lower, upper) = 100 * part[0] / part[1], (100 * limit for limit in wilson(*part))
             rows.append([group, *part, value, lower, upper, "no different" if lower is not None and group != "Not known" else ""])
         return pd.DataFrame(rows, columns=columns)
+
+    def flows(self):
+        return self._of_tables(Flows)
+
+    def in_hand(self):
+        return self._of_tables(AllWork)
+
+    def _of_tables(self, make):
+        if (make, self.state) not in self._made:
+            self._made[make, self.state] = make(flow_tables(list(self.snapshot().tables)))
+        return self._made[make, self.state]
 
     def rebase(self, indicator_id, team, from_on, reason):
         if reason == "":

@@ -14,7 +14,9 @@ PLACEBO = ([1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 2
 def test_a_published_example():
     treated, placebo = duration(*TREATED), duration(*PLACEBO)
     assert (treated.quantile(0.5), placebo.quantile(0.5)) == (23, 8)
-    assert treated.not_done()[[6, 7, 10, 13, 16, 22, 23]].round(4).tolist() == [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
+    times, not_done = treated.curve
+    assert times.tolist() == [6, 7, 10, 13, 16, 22, 23]
+    assert not_done.round(4).tolist() == [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
     assert treated.quantile(0.75) is None  # fewer than three in four had relapsed by the end
     assert (treated.n_done, treated.n_waiting, treated.longest_waiting) == (9, 12, 35)
 
@@ -23,9 +25,9 @@ def test_a_published_example():
 def test_another_implementation_agrees(seed):
     draw = np.random.default_rng(seed)
     done, waiting = draw.integers(0, 60, 80), draw.integers(0, 60, 40 * (seed % 3))
-    curve = ecdf(CensoredData(uncensored=done, right=waiting)).sf
-    found = duration(done, waiting).not_done()
-    assert found[curve.quantiles.astype(int)] == pytest.approx(curve.probabilities)
+    other = ecdf(CensoredData(uncensored=done, right=waiting)).sf
+    times, not_done = duration(done, waiting).curve
+    assert not_done == pytest.approx(other.evaluate(times))
 
 
 def test_without_anybody_waiting_it_is_the_plain_share():

@@ -1,0 +1,110 @@
+"""The flow as files: its links, rates, steps and work in hand as CSV and XLSX, its drawing as an image, its rows.
+
+All of it is for inside: numbers are small, and rows are of children. So even the numbers ask at the door.
+"""
+
+import pandas as pd
+from flask import Response, abort, request
+
+from dashboard import access, wording
+from dashboard.flow import words
+from dashboard.flow.asked import Asked
+from dashboard.flow.rows import flow_rows, rows_in_hand
+from dashboard.flow.sankey import standalone
+from dashboard.view import View, one
+from metrics.durations import MOST
+
+KINDS = ("links", "rates", "steps", "in-hand", "rows", "hand-rows")
+
+
+def register(server, attached):
+    """`attached(frame, name, ending, title)` makes a file of a frame."""
+
+    @server.get("/download/flow/<kind>.<ending>")
+    def flow_file(kind, ending):
+        source = server.config["SOURCE"]
+        view = View.read(source.snapshot(), request.path, {**request.args.to_dict(), "view": "rows"})
+        is_drawing = (kind, ending) == ("flow", "svg")
+        if view.period is None or not (is_drawing or (kind in KINDS and ending in ("csv", "xlsx"))):
+            abort(404)
+        if one(request.args, "team") and view.team != one(request.args, "team"):
+            abort(404)  # never the numbers of everyone under the name of a team
+        asked = Asked(view, source)
+        if asked.flow is None and kind not in ("in-hand", "hand-rows"):
+            abort(404)
+        try:
+            if is_drawing:
+                access.check(view.team, "The drawing of the flow from %s, %s", asked.start, view.period.label)
+                return Response(drawing(asked, source.snapshot()), mimetype="image/svg+xml", headers={"Content-Disposition": f'attachment; filename="{name(asked, "flow")}.svg"'})
+            frame = of_kind(asked, kind)
+        except access.NotAllowed:
+            abort(403)
+        return attached(frame, name(asked, kind), ending, "Flow")
+
+
+def of_kind(asked, kind):
+    if kind in ("rows", "hand-rows"):
+        if (asked.opened[0] == "hand") != (kind == "hand-rows"):
+            abort(404)
+        _, _, frame = (flow_rows if kind == "rows" else rows_in_hand)(asked, *asked.opened[1:])
+        return frame
+    access.check(asked.team, "The %s of the flow from %s", kind, asked.start)
+    return {"links": links, "rates": rates, "steps": steps, "in-hand": in_hand}[kind](asked)
+
+
+def name(asked, kind):
+    return "-".join(filter(None, ["flow" if kind != "flow" else "", kind, asked.start, asked.view.period.label, asked.team])).replace(" ", "-")
+
+
+def drawing(asked, snapshot):
+    whose = asked.team or snapshot.authority.short_name
+    title = f"{words.paths(asked.start, asked.flow.n)}, {words.days(asked.flow)}: {whose}"
+    made = "Synthetic data: not real children. " if snapshot.is_synthetic else ""
+    return standalone(asked.flow, title.replace(wording.NBSP, " "), f"{made}Followed to {wording.day(asked.flow.seen_to)}. Measures that Matter.".replace(wording.NBSP, " "))
+
+
+def links(asked):
+    then = dict(asked.ago.links) if asked.ago is not None else {}
+    pairs = [*asked.flow.links, *(pair for pair in then if pair not in asked.flow.links)]
+    return pd.DataFrame(
+        {
+            "from": [words.place(source) for source, _ in pairs],
+            "to": [words.place(target) for _, target in pairs],
+            "n": [asked.flow.links.get(pair, 0) for pair in pairs],
+            "n_from": [asked.flow.into(source) for source, _ in pairs],
+            "n_year_ago": [then.get(pair, 0 if asked.ago is not None else None) for pair in pairs],
+            "n_from_year_ago": [asked.ago.into(source) if asked.ago is not None else None for source, _ in pairs],
+            "followed_to": asked.flow.seen_to,
+        }
+    )
+
+
+def rates(asked):
+    return pd.DataFrame(
+        [
+            (words.RATES[r.id][0], r.x, r.n, 100 * r.value, 100 * r.lower, 100 * r.upper, r.still_open, *(r.ago or (None, None)), r.verdict or "")
+            for r in asked.rates
+        ],
+        columns=["rate", "numerator", "denominator", "percent", "lower", "upper", "still_open", "numerator_year_ago", "denominator_year_ago", "against_year_ago"],
+    )
+
+
+def steps(asked):
+    ago = asked.ago.steps if asked.ago is not None else {}
+    shares = (0.25, 0.5, 0.75, MOST)
+    return pd.DataFrame(
+        [
+            (words.STEPS[step][0], taken.unit, taken.n_done, taken.n_waiting, *(taken.quantile(s) for s in shares), taken.longest_waiting, ago[step].quantile(0.5) if step in ago else None)
+            for step, taken in asked.flow.steps.items()
+        ],
+        columns=["step", "unit", "done", "still_waiting", "quarter_by", "half_by", "three_quarters_by", "nine_in_ten_by", "longest_waiting", "half_by_year_ago"],
+    )
+
+
+def in_hand(asked):
+    rows = [
+        (words.WORK[each.work.id][0], words.band(each.work, place), n, each.day)
+        for each in asked.in_hand
+        for place, n in enumerate(each.bands)
+    ]
+    return pd.DataFrame(rows, columns=["work", "open_for", "n", "on"])
