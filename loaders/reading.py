@@ -78,8 +78,9 @@ def read_file(path: Path, as_at: dt.date | None = None) -> Reading:
                 break
     except Refused as refused:
         return Reading(FileReport(report.file, reason=str(refused)))
-    if any(map(_is_published, read)) and not all(map(_is_published, read)):
-        read = [sheet for sheet in read if not _is_published(sheet) or _leave_out(report, sheet)]
+    if len(set(map(_is_published, read))) > 1:
+        _leave_out(report, filter(_is_published, read))
+        read = [sheet for sheet in read if not _is_published(sheet)]
     if not read:
         report.sheets = report.sheets[:1] if report.sheets and report.sheets[0].sheet == "" else report.sheets
         report.reason = min(reasons, key=lambda why: why[0], default=(0, "The workbook has no sheet with cells."))[1]
@@ -112,10 +113,11 @@ def _is_published(sheet: ReadSheet) -> bool:
     return isinstance(every_kind()[sheet.report.table], Published)
 
 
-def _leave_out(report: FileReport, sheet: ReadSheet) -> None:
+def _leave_out(report: FileReport, sheets: Iterable[ReadSheet]) -> None:
     """Published figures beside rows of cases: they are kept apart from them, and so their load must be."""
     reason = "It has published figures, and other sheets of this file have rows of cases. Save it as a file of its own and load that."
-    report.sheets[report.sheets.index(sheet.report)] = SheetReport(sheet.report.sheet, reason=reason)
+    left_out = {id(sheet.report) for sheet in sheets}
+    report.sheets = [SheetReport(sheet.sheet, reason=reason) if id(sheet) in left_out else sheet for sheet in report.sheets]
 
 
 _BESIDE_TABLES = ("documentmap", "legend", "contents", "frontsheet", "coversheet", "guidance", "faq", "codesused")
