@@ -54,7 +54,10 @@ def funnel_chart(funnel, dots, *, scale, percent, of, centre, adjusted=False):
     traces.append({**charts.PATH, "x": [smallest, largest], "y": [mean, mean], "line": {"color": theme.ENGLAND, "width": 1.5, "dash": "dot"}})
     x = (lambda size: log10(size / smallest) / log10(largest / smallest)) if is_wide else (lambda size: (size - smallest) / (largest - smallest))
     layout = frame(low, high, step, percent, [*ends, (mean, centre, theme.ENGLAND)])
-    layout["xaxis"] |= {"title": {"text": of, "font": {"size": 12.5}, "standoff": 8}, **(wide_axis(smallest, largest) if is_wide else narrow_axis(smallest, largest))}
+    layout["xaxis"] |= {
+        "title": {"text": of, "font": {"size": 12.5}, "standoff": 8},
+        **(wide_axis(smallest, largest) if is_wide else narrow_axis(smallest, largest)),
+    }
     spots = [(x(dot.size), (dot.value - low) / ((high - low) or 1)) for dot in dots]
     layout["annotations"] += [at(dot.size, dot, is_wide, place) for dot, place in placed(dots, spots)]
     return {"data": traces + dots_of(dots, [dot.size for dot in dots]), "layout": layout}
@@ -66,15 +69,19 @@ def strip_chart(dots, ranks, *, percent, levels, best):
     `levels`: (value, name, colour) of level lines.
     """
     n = max(ranks)
-    low, high, step = charts.nice_range([*(dot.value for dot in dots), *(value for value, _, _ in levels)], floor_at=0, ceiling_at=100 if percent else None)
-    traces = [{**charts.PATH, "x": [0, n + 1], "y": [value, value], "line": {"color": colour, "width": 1.5, "dash": "dot"}} for value, _, colour in levels]
+    low, high, step = charts.nice_range(
+        [*(dot.value for dot in dots), *(value for value, _, _ in levels)], floor_at=0, ceiling_at=100 if percent else None
+    )
+    traces = [
+        {**charts.PATH, "x": [0, n + 1], "y": [value, value], "line": {"color": colour, "width": 1.5, "dash": "dot"}} for value, _, colour in levels
+    ]
     layout = frame(low, high, step, percent, levels)
     quarters = [n * quarter / 4 + 0.5 for quarter in (1, 2, 3)]
     layout["shapes"] = [charts.upright(each, each, type="line", line={"color": theme.LINE, "width": 1}) for each in quarters]
     ticks = sorted({1, *(round(n * quarter / 4) for quarter in (1, 2, 3)), n})
     layout["xaxis"] |= {
         "range": [-1, n + 2], "tickvals": ticks, "ticktext": [str(each) for each in ticks],
-        "title": {"text": f"Rank, the {best} first; a quarter of them between lines", "font": {"size": 12.5}, "standoff": 8},
+        "title": {"text": f"Rank, the {best} first", "font": {"size": 12.5}, "standoff": 8},
     }  # fmt: skip
     spots = [((rank + 1) / (n + 3), (dot.value - low) / ((high - low) or 1)) for dot, rank in zip(dots, ranks, strict=True)]
     rank_of = {id(dot): rank for dot, rank in zip(dots, ranks, strict=True)}
@@ -110,7 +117,10 @@ def frame(low, high, step, percent, ends):
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": theme.INK, "bordercolor": theme.INK, "font": {"color": theme.CARD, "size": 13}},
         "dragmode": False,
-        "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": "#c3ccd6", "showline": True, "ticks": "outside", "ticklen": 4, "tickcolor": "#c3ccd6"},
+        "xaxis": {
+            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": "#c3ccd6", "showline": True, "ticks": "outside", "ticklen": 4,
+            "tickcolor": "#c3ccd6",
+        },
         "yaxis": {
             "range": [low - (high - low) * 0.03, high + (high - low) * 0.04], "fixedrange": True, "gridcolor": theme.LINE, "zeroline": False, "dtick": step,
             "tick0": low, "tickformat": f",.{decimals}f", "ticksuffix": "%" if percent else "",
@@ -177,7 +187,10 @@ def placed(dots, spots):
         room = []
         for nth, place in enumerate(PLACES):
             boxes = [box_of(dots[n].label, *points[n], place) for points in here]
-            if all(fits(box, width) and not any(touches(box, other) for other in boxes_there) for box, width, boxes_there in zip(boxes, WIDTHS, taken, strict=True)):
+            if all(
+                fits(box, width) and not any(touches(box, other) for other in boxes_there)
+                for box, width, boxes_there in zip(boxes, WIDTHS, taken, strict=True)
+            ):
                 hidden = sum(touches(box, (x - 4, y - 4, x + 4, y + 4)) for box, points in zip(boxes, here, strict=True) for x, y in points)
                 room.append((hidden + 0.75 * nth, boxes, place))
         if room:
@@ -208,6 +221,12 @@ def in_words(figure, id, words):
     drawn = charts.graph(figure, id)
     drawn.style = {"height": f"{HEIGHT}px"}
     return html.Div(drawn, role="img", className="chart-cut chart-whole", **{"aria-label": words})
+
+
+def heading_of(indicator):
+    """What a denominator counts, as the name of an axis."""
+    of = wording.clause(indicator.of)
+    return of[:1].upper() + of[1:]
 
 
 def key(kind, text):

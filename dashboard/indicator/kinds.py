@@ -16,7 +16,8 @@ RESTS_ON = {
     "sex": "",
     "ethnic_group": "The census’s codes, in its five groups; refused and not obtained are not known.",
     "disability": "As the children’s extract has it.",
-    "need": "The category or need that the cases themselves carry; where they carry none, the primary need of the child’s latest episode of need that began by the last day of the period.",
+    "need": "The category or need that the cases themselves carry; where they carry none, the primary need of the child’s latest episode of need "
+    "that began by the last day of the period.",
     "worker": "The worker that each case is recorded with.",
 }
 
@@ -149,7 +150,13 @@ def table(indicator, view, figure, groups, by):
 def figure_of(indicator, group, figure):
     """A group as drawings and words take a figure."""
     return SimpleNamespace(
-        value=group.value, numerator=group.numerator, denominator=group.denominator, lower=group.lower, upper=group.upper, status=figure.status, note=""
+        value=group.value,
+        numerator=group.numerator,
+        denominator=group.denominator,
+        lower=group.lower,
+        upper=group.upper,
+        status=figure.status,
+        note="",
     )
 
 
@@ -158,4 +165,3 @@ def against(indicator, group):
     if not verdict:
         return html.Span("" if group.group == UNKNOWN else "Too few to tell", className="small")
     return cells.tag(chance.GROUPS[verdict], chance.kind(indicator, chance.DIRECTION.get(verdict, 0)))
-

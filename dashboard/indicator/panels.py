@@ -51,7 +51,8 @@ def compared_with(indicator, view, snapshot, figure, comparison):
     year = wording.financial_year(comparison.period_end) if comparison.period_end is not None else ""
     n = f"{comparison.n_reporting} of {comparison.n_neighbours}"
     pairs.append(("England", [*other(indicator, comparison.england, year), by_chance(found.get(ENGLAND))]))
-    pairs.append(("Neighbours", [*other(indicator, comparison.neighbour_mean, f"mean of {n}, {comparison.model} model"), by_chance(found.get(NEIGHBOURS))]))
+    mean = other(indicator, comparison.neighbour_mean, f"mean of {n}, {comparison.model} model")
+    pairs.append(("Neighbours", [*mean, by_chance(found.get(NEIGHBOURS))]))
     if comparison.neighbour_median.value is not None:
         pairs.append(("", other(indicator, comparison.neighbour_median, "median")))
     pairs.append((snapshot.authority.region_name, other(indicator, comparison.region, year)))
@@ -83,8 +84,10 @@ def how_tested(found):
         return None
     tests = dict.fromkeys(each.test for each in found.values())
     others = [each for each in found.values() if each.is_other_day]
-    days = " England’s and the neighbours’ figures are of another time: what has changed since for everyone is not chance either." if others else ""
-    return html.Details([html.Summary("How chance is judged"), *(html.P(TESTS[test], className="small") for test in tests), html.P(days, className="small") if days else None])
+    words = [TESTS[test] for test in tests]
+    if others:
+        words.append("England’s and the neighbours’ figures are of another time: what has changed since for everyone is not chance either.")
+    return html.Details([html.Summary("How chance is judged"), *(html.P(each, className="small") for each in words)])
 
 
 def strong(text):

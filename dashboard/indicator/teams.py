@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboard import cells, chance, charts, svg, wording
-from dashboard.indicator.funnel import Dot, funnel_chart, in_words, key
+from dashboard.indicator.funnel import Dot, funnel_chart, heading_of, in_words, key
 from dashboard.snapshot import WHOLE
 from metrics.comparison import FEWEST_TO_JUDGE
 from metrics.funnels import funnel
@@ -15,21 +15,33 @@ def teams_view(indicator, view, snapshot, figure, comparison):
     found = team_figures(indicator, view, snapshot)
     why = why_no_funnel(indicator, found)
     if why:
-        return html.Div([html.P(why, className="muted"), team_table(indicator, view, snapshot, found)])
+        return html.Div([html.P(why, className="story"), team_table(indicator, view, snapshot, found)])
     drawn, positions = in_funnel(found)
     return html.Figure(
         [
             html.P(outside_in_words(indicator, found, positions), className="story"),
             in_words(
-                funnel_chart(drawn, dots(indicator, view, found, positions), scale=100, percent=True, of=f"{indicator.of[:1].upper()}{wording.clause(indicator.of)[1:]}",
-                             centre=wording.value(indicator, 100 * drawn.mean)),
+                funnel_chart(
+                    drawn,
+                    dots(indicator, view, found, positions),
+                    scale=100,
+                    percent=True,
+                    of=heading_of(indicator),
+                    centre=wording.value(indicator, 100 * drawn.mean),
+                ),
                 f"teams-{indicator.id}",
                 f"{indicator.title}, a funnel of {wording.plural(len(positions), 'team')}. The table below has the same figures.",
             ),
             html.Figcaption(
                 [
                     html.Ul(
-                        [key("team", "a team"), key("outside", "a team outside the limits"), key("mean", "all these teams"), key("inner", "95% limits"), key("outer", "99.8% limits")],
+                        [
+                            key("team", "a team"),
+                            key("outside", "a team outside the limits"),
+                            key("mean", "all these teams"),
+                            key("inner", "95% limits"),
+                            key("outer", "99.8% limits"),
+                        ],
                         className="keys",
                     ),
                     html.P(
@@ -62,7 +74,7 @@ def why_no_funnel(indicator, found):
     if indicator.unit == "count":
         return "A number of cases has nothing to be set against, so that no limits of chance can be drawn: a team has more because it has more to do."
     if indicator.unit != "percent" or indicator.is_ratio:
-        return "This is an average and no percentage of cases: how much of it is chance cannot be worked out from its two sums, so that there are no limits to draw."
+        return "This is no percentage of cases: how much of it is chance cannot be worked out from its two sums, so that there are no limits to draw."
     if len(settled(found)) < FEWEST:
         return f"Fewer than {FEWEST} teams have a settled figure for this period: there is no funnel to draw."
     return ""
@@ -90,7 +102,11 @@ def outside_in_words(indicator, found, positions):
     """The teams outside their limits by name, in one sentence, and those with too few cases to say so."""
     parts = []
     for position in (2, 1, -1, -2):
-        teams = [f"{team} ({wording.value(indicator, figure.value)}, {wording.counts(indicator, figure)})" for team, figure in settled(found) if positions[team] == position]
+        teams = [
+            f"{team} ({wording.value(indicator, figure.value)}, {wording.counts(indicator, figure)})"
+            for team, figure in settled(found)
+            if positions[team] == position
+        ]
         if teams:
             side, limit = "above" if position > 0 else "below", "99.8%" if abs(position) == 2 else "95%"
             parts.append(f"{wording.listed(teams)} {'lies' if len(teams) == 1 else 'lie'} {side} the {limit} limit")
@@ -135,9 +151,7 @@ def team_table(indicator, view, snapshot, found):
     low, high, interval = scale(indicator, [figure for _, figure in found], None if is_count else whole, target)
     words = f"{scale_words(indicator, low)} to {scale_words(indicator, high)}"
     if interval or target is not None:
-        words += ", with " + wording.listed(
-            (["95% interval"] if interval else []) + (["target"] if target is not None else [])
-        )
+        words += ", with " + wording.listed((["95% interval"] if interval else []) + (["target"] if target is not None else []))
     judged = target is not None
     head = [
         html.Th("Team", scope="col"),
@@ -153,9 +167,7 @@ def team_table(indicator, view, snapshot, found):
         if team in idle:
             continue
         name = html.Th(
-            html.A(
-                team or "All teams", href=view.href(team=team or None, view=None if view.show == "chart" else view.show)
-            ),
+            html.A(team or "All teams", href=view.href(team=team or None, view=None if view.show == "chart" else view.show)),
             scope="row",
             className="c-team" + ("" if team else " strong"),
         )
@@ -175,9 +187,7 @@ def team_table(indicator, view, snapshot, found):
                 [
                     name,
                     html.Td(value, className="num strong c-value"),
-                    html.Td(wording.counts(indicator, figure), className="num muted c-of")
-                    if indicator.has_denominator
-                    else None,
+                    html.Td(wording.counts(indicator, figure), className="num muted c-of") if indicator.has_denominator else None,
                     html.Td(drawing, className="c-interval"),
                     html.Td(cells.chip(figure.judgement), className="c-judged") if judged else None,
                     html.Td(beyond_chance(indicator, positions[team]) if team in positions else None, className="c-against") if positions else None,
@@ -188,7 +198,10 @@ def team_table(indicator, view, snapshot, found):
     caption = f"{indicator.title} by team, {wording.period(view.period)}"
     return html.Div(
         [
-            html.Table([html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain by-team" + (" by-chance-too" if positions else "")),
+            html.Table(
+                [html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)],
+                className="table-plain by-team" + (" by-chance-too" if positions else ""),
+            ),
             html.P(f"No cases: {wording.listed(idle)}.", className="small idle") if idle else None,
         ]
     )
@@ -200,9 +213,7 @@ def scale(indicator, figures, whole, target):
     interval = any(figure.lower is not None for figure in shown)
     if indicator.unit == "percent":
         return 0, 100, interval
-    bounds = [
-        bound for figure in shown for bound in (figure.value, figure.lower, figure.upper, target) if bound is not None
-    ]
+    bounds = [bound for figure in shown for bound in (figure.value, figure.lower, figure.upper, target) if bound is not None]
     low, high, _ = charts.nice_range([0, *bounds], floor_at=0)
     return low, high, interval
 
@@ -214,9 +225,7 @@ def scale_words(indicator, amount):
 def sorted_heading(view):
     link = html.A(
         wording.short_period(view.period),
-        href=view.href(
-            sort="value" if view.sort == "-value" else "-value", view=None if view.show == "chart" else view.show
-        ),
+        href=view.href(sort="value" if view.sort == "-value" else "-value", view=None if view.show == "chart" else view.show),
         id="sort-by-value",
     )
     order = {"value": "ascending", "-value": "descending"}.get(view.sort)

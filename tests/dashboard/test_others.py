@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard import chance
+from dashboard.indicator.authorities import funnel_of, why_no_funnel
 from dashboard.indicator.funnel import ROOM, WIDTHS, Dot, box_of, placed, touches
 from dashboard.indicator.kinds import adds_up
-from dashboard.indicator.others import beside_published, funnel_of, standing, why_no_funnel
+from dashboard.indicator.others import beside_published, standing
 from dashboard.indicator.teams import in_funnel, outside_in_words, why_no_funnel as why_no_teams
 from metrics.comparison import Authority, authorities, comparators
 from metrics.differences import Difference
@@ -85,6 +86,13 @@ def test_where_only_the_percentage_is_published_it_stands_beside_ours(source):
     assert beside_published(indicator, figure, own(None, None, 71.1), DAY, "DfE").endswith("and these extracts give 1,216 of 1,710 (72.3%).")
 
 
+def test_a_caseload_is_told_with_its_children_and_posts(source):
+    theirs = Authority("E06000019", "Herefordshire", 13.6, 765, 56.4, "", "", "CSWW 2025", True)
+    figure = SimpleNamespace(numerator=1112, denominator=81.8, value=13.594)
+    words = beside_published(source.indicators["caseload_average"], figure, theirs, pd.Timestamp("2025-09-30"), "DfE")
+    assert words == "DfE published 765 children, 56.4 FTE (13.6) for 30\u00a0September 2025; these extracts now give 1,112 children, 81.8 FTE (13.6)."
+
+
 def test_the_place_of_the_published_figure_is_told_with_the_others(source):
     comparison = comparators(source.reference, "cpp_rate", "E06000019", DAY)
     words = standing(source.indicators["cp_plan_rate"], source.snapshot(), comparison, DAY)
@@ -124,9 +132,9 @@ def test_authorities_are_in_a_funnel_where_their_counts_are_published_and_else_r
     assert len(known) == 143 and drawn.adjusted is not None and not {"Isles of Scilly", "City of London"} & {each.name for each in known}
     percentages = authorities(reference, "assessment_45wd_pct", DAY)
     assert funnel_of(found["assessments_45wd"], percentages) is None
-    assert "without the numbers behind them" in why_no_funnel(found["assessments_45wd"], percentages)
+    assert "without the numbers behind them" in why_no_funnel(found["assessments_45wd"])
     caseloads = authorities(reference, "csww_average_caseload", "2025-09-30")
-    assert funnel_of(found["caseload_average"], caseloads) is None and "no rate" in why_no_funnel(found["caseload_average"], caseloads)
+    assert funnel_of(found["caseload_average"], caseloads) is None and "no rate" in why_no_funnel(found["caseload_average"])
 
 
 def test_no_two_labels_touch_at_any_width():
