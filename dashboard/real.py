@@ -5,6 +5,7 @@ of the latest settled month of the period, by limits that rest on all the months
 """
 
 from collections import namedtuple
+from functools import lru_cache
 from math import ceil
 
 from dashboard import icons, wording
@@ -45,10 +46,10 @@ def reading(indicator, view, snapshot):
 
 def read(signal, period, target):
     """What a signal says of the latest of its points that lies in a period; `why` where it says nothing."""
-    last = period_of(period.end, signal.grain)
-    signal = signal.up_to((last if last.end <= period.end else last.before).label)
+    first, last = span(signal.grain, period.start, period.end)
+    signal = signal.up_to(last)
     point = signal.latest
-    if point is None or period_labelled(point.period, signal.grain).end < period.start:
+    if point is None or point.period < first:
         return Reading(signal, None, None, None, f"no settled {signal.grain} in this period")
     return Reading(signal, point, signal.variation, signal.assurance(target), signal.why_none)
 
@@ -60,6 +61,13 @@ def word(found):
     if found.signal.is_rolling:
         return "Cannot be told"
     return icons.VARIATION[None][0] if found.point is not None or not found.signal.points else "Not settled yet"
+
+
+@lru_cache(maxsize=1000)
+def span(grain, start, end):
+    """The labels of the first period of a grain that ends, and of the last that has ended, between two days; labels of a grain are in order of time."""
+    first, last = period_of(start, grain), period_of(end, grain)
+    return first.label, (last if last.end <= end else last.before).label
 
 
 # -- in words ----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -45,7 +46,7 @@ class ControlChart:
     n: np.ndarray
     good: str | None = None
 
-    @property
+    @cached_property
     def last(self) -> int | None:
         """The place of the latest point that is present; None where there is none."""
         present = np.flatnonzero(~np.isnan(self.values))

@@ -1,6 +1,7 @@
 """Every indicator on one page: where it stands, against what, and which way it is going."""
 
 from bisect import bisect_right
+from functools import cache
 from operator import attrgetter
 
 import dash
@@ -111,6 +112,7 @@ def legend(snapshot):
     )
 
 
+@cache
 def signs():
     """The one legend of everything that is judged: whether a change is real, whether a target will be met, whether it is met."""
     real_or_not = [
