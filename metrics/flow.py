@@ -527,7 +527,7 @@ class Flows:
                 parts.append(self._rows(stage, at[chosen], targets[chosen], following[chosen], seen))
                 at = following[following >= 0]
         found = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=ROWS)], ignore_index=True)
-        return found[ROWS]
+        return found[ROWS].sort_values("came_on", kind="stable", ignore_index=True)
 
     def _rows(self, stage, at, targets, following, seen) -> pd.DataFrame:
         book, parts = self.books[stage], []

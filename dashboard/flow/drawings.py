@@ -48,15 +48,10 @@ def strip(taken, words):
 def share_bar(share, kind="soft"):
     """A share of 1 as a bar; the number stands beside it."""
     width, height = 120, 8
-    fill = {"soft": theme.SOFT, "late": theme.ATTENTION, "stage": theme.OWN, "out": theme.USUAL, "open": theme.CARD, "lost": "url(#h)"}[kind]
-    pattern = (
-        f"<defs><pattern id='h' width='4' height='4' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
-        f"<rect width='4' height='4' fill='{theme.CARD}'/><rect width='1.8' height='4' fill='{theme.ATTENTION}'/></pattern></defs>"
-        if kind == "lost"
-        else ""
-    )
-    edge = {"open": f" stroke='{theme.OWN}' stroke-dasharray='3 2'", "lost": f" stroke='{theme.ATTENTION}'"}.get(kind, "")
-    long = max(2, share * (width - 2)) if share else 0
-    bar = f"<rect x='1' y='1' width='{long:.1f}' height='{height - 2}' rx='1' fill='{fill}'{edge}/>" if long else ""
-    body = f"{pattern}<path d='M0 {height - 0.5}H{width}' stroke='{theme.LINE}'/>{bar}"
+    fill = {"soft": theme.SOFT, "late": theme.ATTENTION, "stage": theme.OWN, "out": theme.USUAL}.get(kind, theme.CARD)
+    edge = {"open": f" stroke='{theme.OWN}' stroke-dasharray='3 2'", "lost": f" stroke='{theme.ATTENTION}' stroke-dasharray='1 1'"}.get(kind, "")
+    edge = edge and f"{edge} vector-effect='non-scaling-stroke'"
+    long = max(1.5, share * (width - 2)) if share else 0
+    bar = f"<rect x='1' y='1' width='{long:.1f}' height='{height - 2}' fill='{fill}'{edge}/>" if long else ""
+    body = f"<path d='M0 {height - 0.5}H{width}' stroke='{theme.LINE}'/>{bar}"
     return svg.image(body, width, height, "", stretched=True, className="share-bar")

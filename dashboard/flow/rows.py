@@ -4,7 +4,7 @@ from dash import html
 
 from dashboard import access, shell, wording
 from dashboard.flow import words
-from dashboard.rowlist import row_list
+from dashboard.rowlist import row_list, worth_showing
 from metrics.flow import EVERY_NODE
 
 
@@ -22,7 +22,7 @@ def rows_view(asked):
         body = html.Div(
             [
                 html.P(f"{wording.plural(len(frame), 'row')}, {agree}.", className="story"),
-                row_list(asked.view, frame, title, view="rows", **{"from": asked.view.asked("from"), **query}),
+                row_list(asked.view, worth_showing(frame), title, view="rows", **{"from": asked.view.asked("from"), **query}),
                 downloads(asked, "hand-rows" if what == "hand" else "rows", "Download these rows", **query),
             ],
             className="card",

@@ -15,7 +15,7 @@ from metrics.flow import FATES, NODES, STAGES, Flow, node_of
 
 HEIGHT, SLOT, GAP = 470, 23, 7  # px; a slot has room for one line of a name
 WIDTH, BAR = 1000, 9  # units of the drawing, which is stretched
-LAST = 0.815  # where the last column stands, as a share of the width: its names need the rest
+LAST = 0.79  # where the last column stands, as a share of the width: its names need the rest
 HAIR = 1.3
 #: Ribbons and bars by kind of place they lead to.
 FILLS = {"stage": (theme.OWN, 0.2), "out": (theme.USUAL, 0.16), "open": (theme.CARD, 1), "lost": ("url(#lost)", 1)}

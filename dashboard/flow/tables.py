@@ -183,12 +183,14 @@ def step(name, taken, ago):
 def in_hand(asked):
     body, widest = [], max((len(one.bands) for one in asked.in_hand), default=1)
     for one in asked.in_hand:
+        then = asked.in_hand_ago[one.work.id]
+        if asked.team and not one.n and not then.n:
+            continue  # no work of this team's
         title, limit = words.WORK[one.work.id]
         name = html.Th([title, html.Span(f"on {wording.day(one.day)}", className="small") if one.bands and one.day != asked.in_hand_day else None], scope="row")
         if not one.bands:
             body.append(html.Tr([name, html.Td(why_none(one), colSpan=widest + 2, className="muted")]))
             continue
-        then = asked.in_hand_ago[one.work.id]
         tallest = max(one.bands) or 1
         all_rows = html.A([wording.number(one.n), cells.sr(f" rows: {title}")], href=asked.href(view="rows", work=one.work.id), id=f"hand-{one.work.id}") if one.n else "0"
         body.append(

@@ -27,8 +27,8 @@ OWN_FATES = {
     "assessment:open": "Assessment still open",
     "assessment:unknown": "No plan found",
     "plan:care": "Came into care",
-    "plan:child_protection": "To child protection plan",
-    "plan:cin_plan": "To child in need plan",
+    "plan:child_protection": "To child protection",
+    "plan:cin_plan": "To child in need",
     "plan:open": "Still on it",
     "plan:ended": "Ended",
 }

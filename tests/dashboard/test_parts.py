@@ -197,11 +197,8 @@ def test_the_dashboard_imports_only_metrics_of_ours_and_draws_no_grid():
 def test_a_page_left_out_of_the_navigation_is_still_found(app):
     import dash
 
-    assert [page["name"] for page in dash.page_registry.values() if page.get("nav", True)] == [
-        "Scorecard",
-        "Data",
-        "Definitions",
-    ]
+    names = {page["name"]: page.get("nav", True) for page in dash.page_registry.values()}
+    assert [names["Scorecard"], names["Data"], names["Indicator"], names["Not found"]] == [True, True, False, False]
 
 
 def test_nothing_so_far_is_no_figure_where_the_extract_ends_before_the_period(source):
