@@ -75,8 +75,9 @@ class Line:
     `values` has one entry a figure, None for a gap; `unfinished` the places whose value is only so far. `kinds` has what each point
     says on a control chart, None where nothing is said. `limits`: (first place, last place, mean, lower, upper) for each stretch
     with limits, the last three of a value for each place. `breaks`: (place, words), where limits start anew. `targets`: (lower,
-    upper) for each figure, None where there is none; the two differ for a range. `levels`: (name, value, colour, dash), behind it
-    all. `behind`: (name, values, colour), other lines.
+    upper) for each figure, None where there is none; the two differ for a range. `marks`: (day, value, words) of a trajectory.
+    `levels`: (name, value, colour, dash), behind it all. `behind`: (name, values, colour), other lines. `shaded`: from and to day
+    of the period shown. `hover`: words for each point.
     """
 
     indicator: object
