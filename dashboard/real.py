@@ -194,7 +194,7 @@ def is_judged(signal, place):
 
 
 def has_limits(signal):
-    return not signal.is_rolling and bool((signal.chart.n >= ENOUGH).any())
+    return not signal.is_rolling and not signal.is_partial and bool((signal.chart.n >= ENOUGH).any())
 
 
 def clips(indicator, signal):

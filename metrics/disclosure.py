@@ -32,8 +32,8 @@ from metrics.periods import GRAINS
 
 SMALLEST = 6  # the smallest number of children that is shown, save none at all
 SUPPRESSED = "suppressed"
-#: Two series of numbers are the same if this much of them is: cases that are pending enter the one and not the other.
-ALIKE, ENOUGH = 0.9, 12
+#: Two series of numbers are the same if this much of so many or more is: cases that are pending enter the one and not the other.
+ALIKE, ENOUGH = 0.9, 6
 
 _EMPTIED = ("numerator", "denominator", "value", "lower", "upper", "events")
 _WITH_FIGURES = ("ok", "no cases")
@@ -245,9 +245,9 @@ class _Sets:
 
 
 def _alike(quantities, adds_up):
-    """Pairs of quantities that are the same numbers, by month and team, wherever both are."""
+    """Pairs of quantities that are the same numbers wherever both are."""
     names = list(quantities)
-    flat = np.array([quantities[name]["month"].ravel() for name in names])
+    flat = np.array([np.concatenate([quantities[name][grain].ravel() for grain in GRAINS]) for name in names])
     for place, one in enumerate(names):
         others = flat[place + 1 :]
         compared = ((others > 0) | (flat[place] > 0)) & ~np.isnan(others) & ~np.isnan(flat[place])

@@ -15,11 +15,14 @@ import numpy as np
 
 from metrics.comparison import Target
 from metrics.control_charts import ENOUGH, ControlChart, p_chart, u_chart, xmr
+from metrics.disclosure import SUPPRESSED
 from metrics.indicator import Indicator
 from metrics.periods import GRAINS, period
 from metrics.reference import Rebasing
 
 KINDS = ("XmR", "P", "U")
+#: Above this share of hidden figures the others give a false picture: small numbers are not missing by chance.
+PARTIAL = 0.1
 #: Denominators vary widely where the largest is more than so many times the smallest.
 WIDELY = 2
 PER = 10_000
@@ -33,7 +36,8 @@ class Signal:
 
     `is_own_events`: the points are each period's own events, a year's worth per 10,000, in place of an event rate of twelve
     months. Such rates share eleven months with the one before, so that a chart of them would find runs where there are none.
-    `is_rolling`: such figures whose own events are not to be had: nothing is said of them.
+    `is_rolling`: such figures whose own events are not to be had: nothing is said of them. `is_partial`: nor of a line many of
+    whose figures are hidden for sharing outside (metrics.disclosure).
     """
 
     periods: tuple[str, ...]
@@ -44,6 +48,7 @@ class Signal:
     rebasings: tuple[Rebasing, ...] = ()
     is_own_events: bool = False
     is_rolling: bool = False
+    is_partial: bool = False
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -71,13 +76,15 @@ class Signal:
     @property
     def variation(self) -> str | None:
         """`improvement`, `concern`, `up`, `down` or `common`, of the latest point; None where `why_none` says why."""
-        return None if self.is_rolling else self.chart.variation
+        return None if self.is_rolling or self.is_partial else self.chart.variation
 
     @property
     def why_none(self) -> str:
         """Why nothing is said of variation; "" where something is."""
         if self.is_rolling:
             return "Each figure looks over twelve months and shares most of them with the one before: limits would be too narrow to judge by"
+        if self.is_partial:
+            return "Many figures of this line are hidden, and the others alone would give a false picture"
         if self.chart.is_enough:
             return ""
         n = 0 if self.chart.last is None else int(self.chart.n[self.chart.last])
@@ -110,7 +117,7 @@ class Signal:
         `target` is the one now in force; its own direction counts. A range passes where both limits lie in it. A target for a
         rate of twelve months cannot be held against single months: None.
         """
-        if target is None or self.is_own_events or self.is_rolling or not self.chart.is_enough:
+        if target is None or self.is_own_events or self.is_rolling or self.is_partial or not self.chart.is_enough:
             return None
         lower, upper = (float(limit[self.chart.last]) for limit in (self.chart.lower, self.chart.upper))
         if np.isclose(lower, upper, rtol=1e-9, atol=0):
@@ -154,7 +161,9 @@ def signal(indicator: Indicator, figures: Sequence, *, rebasings: Iterable[Rebas
         made = u_chart(counted, denominators, per=a_year, **options)
     else:
         made = xmr(a_year * counted / denominators if is_own_events else column("value"), **options)
-    return Signal(tuple(figure.period for figure in figures), made, kind, rules, grain, applies, is_own_events, indicator.is_rolling and not is_own_events)
+    hidden = sum(figure.status == SUPPRESSED or (is_own_events and ok and _missing(figure.events)) for figure, ok in zip(figures, final, strict=True))
+    is_rolling, is_partial = indicator.is_rolling and not is_own_events, hidden > PARTIAL * (hidden + np.isfinite(made.values).sum())
+    return Signal(tuple(figure.period for figure in figures), made, kind, rules, grain, applies, is_own_events, is_rolling, bool(is_partial))
 
 
 def counts_kind(indicator: Indicator) -> str | None:

@@ -87,6 +87,16 @@ def test_nothing_is_said_of_figures_that_share_their_months():
     assert "twelve months" in found.why_none
 
 
+def test_nothing_is_said_of_a_line_many_of_whose_figures_are_hidden():
+    """Months of few late cases are hidden and the others are not: the bad ones alone would be the usual."""
+    assert signal(PERCENT, line([*USUAL, *USUAL[:-1], 90], status={1: "suppressed"})).variation == "improvement"
+    found = signal(PERCENT, line([*USUAL, *USUAL[:-1], 90], status=dict.fromkeys((1, 3, 5), "suppressed")))
+    assert (found.variation, found.assurance(Target("contacts_72h", 10, "or more"))) == (None, None)
+    assert "are hidden" in found.why_none
+    rate = signal(RATE, line([70] * 13, of=[30_000] * 13, events=[20, np.nan, np.nan] + [20] * 10))
+    assert rate.variation is None and "are hidden" in rate.why_none
+
+
 def test_limits_start_anew_where_an_analyst_said_so_and_nowhere_else():
     values = [82, 85, 79, 84, 81, 83, 80, 86, 84, 82, 90, 92, 91, 93, 92, 94, 91, 93]
     from_february = Rebasing("contacts_72h", "", pd.Timestamp(2025, 2, 1), "MASH moved in", pd.Timestamp(2025, 8, 1))
