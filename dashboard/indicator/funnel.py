@@ -177,8 +177,8 @@ PLACES = [
 def placed(dots, spots):
     """For each dot with a label that has room: the dot, and where its label stands, so that no two labels touch at any width.
 
-    `spots`: each dot's place in the plot, 0 to 1 from the left and from the foot. Of the places that have room the one that hides
-    fewest dots is taken, and of those the nearest. A label without room is left out: the table has it.
+    `spots`: each dot's place in the plot, 0 to 1 from the left and from the foot. Of the places that have room one that hides
+    few dots and is near is taken. A label without room is left out: the table has it.
     """
     here = [[(across * width, (1 - up) * ROOM) for across, up in spots] for width in WIDTHS]
     taken, found = [[] for _ in WIDTHS], []
@@ -191,8 +191,13 @@ def placed(dots, spots):
                 fits(box, width) and not any(touches(box, other) for other in boxes_there)
                 for box, width, boxes_there in zip(boxes, WIDTHS, taken, strict=True)
             ):
-                hidden = sum(touches(box, (x - 4, y - 4, x + 4, y + 4)) for box, points in zip(boxes, here, strict=True) for x, y in points)
-                room.append((hidden + 0.75 * nth, boxes, place))
+                hidden = sum(
+                    8 if dot.label else 1
+                    for box, points in zip(boxes, here, strict=True)
+                    for dot, (x, y) in zip(dots, points, strict=True)
+                    if touches(box, (x - 4, y - 4, x + 4, y + 4))
+                )
+                room.append((hidden / len(WIDTHS) + nth, boxes, place))
         if room:
             _, boxes, place = min(room, key=lambda each: each[0])
             for boxes_there, box in zip(taken, boxes, strict=True):
