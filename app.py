@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
@@ -30,6 +31,7 @@ from loaders.report import FileReport, as_frames, as_text
 from loaders.store import NoSuchLoad, Store, StoreFault, find_load, standing, tables_of
 from loaders.store import Snapshot as Stored
 from metrics.breakdown import BREAKDOWNS, breakdown, why_not
+from metrics.caseloads import caseloads
 from metrics.compared import compared
 from metrics.compute import cases, compute
 from metrics.disclosure import protect
@@ -43,6 +45,7 @@ from metrics.registry import indicators
 from metrics.reported import NeverReported, as_tables, changed_rows, difference, history, kept_versions
 from metrics.signals import signal
 from metrics.tables import Table, reach
+from metrics.worklist import Standing, all_rows, counts, work
 
 HOME = Path(__file__).parent
 SHIPPED = HOME / "data" / "reference"
@@ -265,6 +268,8 @@ class Source:
         self._shown: tuple = (None, None, None)
         self._changed: tuple | None = None
         self._previewed: tuple = (None, None)
+        self._work: tuple = (None, None)
+        self._working = threading.Lock()
         self._followed, self._following = (None, {}), threading.Lock()
 
     def snapshot(self):
@@ -289,6 +294,23 @@ class Source:
 
     def breakdown(self, indicator_id: str, period_label: str, team: str | None, by: str) -> pd.DataFrame:
         return self._data.breakdown(indicator_id, period_label, team, by)
+
+    def worklist(self, list_id: str, team: str | None = None) -> pd.DataFrame:
+        standings = self._at_work()[0]
+        return all_rows(standings, team or "") if list_id == "all" else standings[list_id].of_team(team or "")
+
+    def caseload(self, team: str | None = None) -> pd.DataFrame:
+        found = self._at_work()[1]
+        return found[found["team"] == team] if team else found
+
+    def _at_work(self) -> tuple[dict[str, Standing], pd.DataFrame]:
+        """Every worklist and caseload of the tables that are shown, worked out when first asked for."""
+        with self._working:
+            stored, snapshot, _ = self._current()
+            if self._work[0] is not stored:
+                tables = as_tables(stored.tables)
+                self._work = stored, (work(tables, snapshot.reference), caseloads(tables, snapshot.reference))
+            return self._work[1]
 
     def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return self._data.difference(indicator_id, period_label, team)
@@ -403,6 +425,7 @@ class Source:
             unknown_teams=names_in(tables, "team", unlike=data.reference.teams["team"]),
             pseudo_workers=names_in(tables, "worker", like=data.local_files.names()).rename(columns={"worker": "name"}),
             quality=quality,
+            work=lambda: counts(self._at_work()[0]),
         )
 
 
@@ -516,7 +539,9 @@ def serve(data: Data, host: str, port: int) -> None:
         say(as_text([r for r in reports if r["outcome"] != "unchanged"], most=3))
     if data.is_synthetic:
         say("The data are synthetic: not real children. Load extracts and they are gone.")
-    app = create_app(Source(data))
+    source = Source(data)
+    app = create_app(source)
+    threading.Thread(target=source.worklist, args=["all"], daemon=True).start()  # so that nobody waits for the first
     say(f"Measures that Matter: http://{host}:{port}  (Ctrl+C stops it)")
     serve_forever(app.server, host=host, port=port, threads=8, ident=None)
 

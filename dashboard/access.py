@@ -68,6 +68,18 @@ def rows_in_hand(source, work, day, team="", band=None):
     return source.in_hand().rows(work, day, team, band)
 
 
+def worklist(source, list_id, team=""):
+    """The rows of a worklist, or of "all" together: children and who is to see to them."""
+    check(team, "Worklist %s", list_id)
+    return source.worklist(list_id, team)
+
+
+def caseload(source, team=""):
+    """What each worker of a team holds: names and numbers."""
+    check(team, "Caseloads of %s", team or "all teams")
+    return source.caseload(team)
+
+
 def findings(source, check_id=None, table=None, team=""):
     """The rows that fail a check of the data: ids and addresses."""
     check(team, "Findings of %s in %s", check_id or "all checks", table or "all tables")

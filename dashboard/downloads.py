@@ -12,6 +12,7 @@ from flask import Response, abort, request
 from dashboard import access, faults, sharing
 from dashboard.flow import files as flow_files
 from dashboard.view import View, one
+from metrics.worklist import worklists
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,25 @@ def register(server):
             frame = frame[frame["month"].astype(str) == month]
         return attached(frame, "-".join(filter(None, [check, table, team, month])), ending, quality.about[check][0])
 
+    @server.get("/download/worklist/<list_id>.<ending>")
+    def worklist(list_id, ending):
+        found = worklists().get(list_id)
+        if (found is None and list_id != "all") or ending not in TYPES:
+            abort(404)
+        source, team = server.config["SOURCE"], chosen_team(server.config["SOURCE"].snapshot())
+        state = source.snapshot().on_lists.get((list_id, ""))
+        if found is not None and (state is None or state.status != "ok"):
+            abort(404)
+        frame = guarded(access.worklist, source, list_id, team)
+        return attached(frame, "-".join(filter(None, [f"worklist-{list_id}", team])), ending, found.title if found else "Worklists")
+
+    @server.get("/download/caseload.<ending>")
+    def caseload(ending):
+        if ending not in TYPES:
+            abort(404)
+        source, team = server.config["SOURCE"], chosen_team(server.config["SOURCE"].snapshot())
+        return attached(guarded(access.caseload, source, team), "-".join(filter(None, ["caseload", team])), ending, "Caseloads")
+
     @server.get("/download/problems.xlsx")
     def problems():
         body = guarded(access.problems_workbook, server.config["SOURCE"])
@@ -95,6 +115,14 @@ def register(server):
     @server.errorhandler(500)
     def failed(error):
         return plain("Something went wrong. The details are in the log of this server.", 500)
+
+
+def chosen_team(snapshot):
+    """The team that the address names, "" for none; 404 where there is no such team: never everyone's rows under its name."""
+    team = one(request.args, "team")
+    if team and team not in snapshot.teams:
+        abort(404)
+    return team
 
 
 def guarded(door, *asked):

@@ -43,7 +43,8 @@ class Snapshot:
 
     `history` has the figures that are no longer as they were first reported, and only those. `unmapped`, `mapped`,
     `unknown_teams` and `pseudo_workers` are for the codes that an analyst looks after. `quality` is what
-    `loaders.quality.assess` gives, or a function that gives it when somebody first asks. No child's id is in any of them.
+    `loaders.quality.assess` gives, or a function that gives it when somebody first asks; `work`, likewise, how many rows are on each
+    worklist, as `metrics.worklist.counts` has it. No child's id is in any of them.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Snapshot:
     unknown_teams: pd.DataFrame = _frame("team", "n")
     pseudo_workers: pd.DataFrame = _frame("name", "n")
     quality: object = None
+    work: object = None
     plan_fault: str = ""
     is_shared: bool = False  # small numbers are hidden: see `shared`
     _made: dict = field(default_factory=dict, repr=False, compare=False)
@@ -320,6 +322,16 @@ class Snapshot:
                 worker.start()
             worker.join(wait)
         return self._made.get("quality")
+
+    @property
+    def on_lists(self):
+        """(worklist, team) -> its line of `metrics.worklist.counts`; empty where there is none to be had."""
+        with self._lock:
+            return self.once("work", self._on_lists)
+
+    def _on_lists(self):
+        lines = self.work() if callable(self.work) else self.work
+        return {} if lines is None else {(line.worklist, line.team): line for line in lines.itertuples(index=False)}
 
     def _assess(self):
         try:

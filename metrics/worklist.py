@@ -28,10 +28,10 @@ from metrics.periods import Period, period_of
 from metrics.tables import PROVENANCE, Tables
 from metrics.workforce import by_real_workers
 
-#: The order of the lists on the page, and the headings that they stand under.
-GROUPS = ("Visits", "Reviews and plans", "Assessments", "Health", "Supervision and allocation", "Front door", "Looking again")
+#: The order of the lists, the most urgent first.
+GROUPS = ("Visits", "Allocation", "Reviews and plans", "Assessments", "Health", "Front door", "Supervision", "Looking again")
 
-#: What a row is: late now; due soon; counted as late by the figure although nothing is overdue now.
+#: What a row is: late now; in time, and due soon; counted as late by the figure although nothing is overdue now.
 OVERDUE, DUE, COUNTED = STATES = ("overdue", "due", "counted")
 
 #: The columns of a list's rows. `since_on` is the day from which the clock runs, `due_on` the last day that is in time;
@@ -45,7 +45,8 @@ COLUMNS = (
 class Worklist:
     """A worklist's declaration, and the function that gives its rows.
 
-    `late` says in words what its rows are late with; `ahead` how many working days a row is shown before it is due (0: only once it is late);
+    `late` says in words what its rows are late with, and `besides` what those are that the figure counts although nothing is overdue
+    now; `ahead` how many working days a row is shown before it is due (0: only once it is late);
     `on_the_day` whether a row is late already on the day that it is due. Of an indicator of events, `months` is how many of its
     months the list takes together, that of the day the last; without it the list has what is still to be done, whenever it was due.
     """
@@ -57,6 +58,7 @@ class Worklist:
     group: str
     order: int
     late: str
+    besides: str
     ahead: int
     on_the_day: bool
     newest_first: bool
@@ -94,7 +96,7 @@ class Worklist:
         return f"<Worklist {self.id}>"
 
     def __post_init__(self):
-        for word in ("title", "what", "late"):
+        for word in ("title", "what", "late", "besides"):
             self._check(bool(getattr(self, word).strip()), f"{word} says nothing. Put it in plain words.")
         self._check(bool(self.function.__doc__), "no docstring. Say who is on it, then the decisions at the edges.")
         self._check(self.group in GROUPS, f"group={self.group!r} is none of {', '.join(GROUPS)}.")
@@ -110,14 +112,14 @@ def _both(one, other) -> dict[str, tuple[str, ...]]:
     return {table: tuple(dict.fromkeys((*one.get(table, ()), *other.get(table, ())))) for table in (*one, *(t for t in other if t not in one))}
 
 
-def worklist(*, title, what, indicator=None, group, order=100, late="overdue", ahead=10, on_the_day=False, newest_first=False, months=None,
+def worklist(*, title, what, indicator=None, group, order=100, late="overdue", besides="whose first is not due yet", ahead=10, on_the_day=False, newest_first=False, months=None,
              needs=None, may_use=None, settings=()):  # fmt: skip
     """Declares a worklist: see Worklist."""
 
     def decorate(function: Callable) -> Worklist:
         return Worklist(
-            function=function, title=title, what=what, indicator=indicator, group=group, order=order, late=late, ahead=ahead, on_the_day=on_the_day,
-            newest_first=newest_first, months=months, own_needs=needs or {}, own_may_use=may_use or {}, settings=tuple(settings),
+            function=function, title=title, what=what, indicator=indicator, group=group, order=order, late=late, besides=besides, ahead=ahead,
+            on_the_day=on_the_day, newest_first=newest_first, months=months, own_needs=needs or {}, own_may_use=may_use or {}, settings=tuple(settings),
         )  # fmt: skip
 
     return decorate
@@ -186,19 +188,32 @@ def work(tables, reference, wanted: Iterable[Worklist] | None = None) -> dict[st
     return {one.id: _standing(one, figures, held) for one in (worklists().values() if wanted is None else wanted)}
 
 
+def all_rows(standings: Mapping[str, Standing], team: str = "") -> pd.DataFrame:
+    """The rows of every list together, those of the most urgent list first."""
+    parts = [one.of_team(team) for one in standings.values() if one.status == "ok"]
+    parts = [part for part in parts if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
+
+
 def counts(standings: Mapping[str, Standing]) -> pd.DataFrame:
-    """How many rows each team has on each list that concerns it: worklist, team ("" for all), overdue, due, counted, and `of`, the
-    cases that its figure is of (missing where that is no percentage of cases)."""
+    """How many rows each team has on each list that concerns it, and no more than that: no child's id is in it.
+
+    Columns: worklist, team ("" for all), overdue, due (within as many working days as the list looks ahead, whether or not the
+    figure counts it already), counted, of (the cases that its figure is of; missing where that is no percentage of cases), as_at,
+    status. A list that is not to be had has one line, whose status says why.
+    """
     found = []
     for one in standings.values():
         if one.status != "ok":
+            found.append((one.worklist.id, "", 0, 0, 0, np.nan, one.as_at, one.status))
             continue
-        by = one.rows.groupby(["team", "state"]).size().unstack("state", fill_value=0).reindex(columns=list(STATES), fill_value=0)
-        by = by.reindex(sorted(one.teams, key=str.casefold), fill_value=0)
+        state, left = one.rows["state"], -one.rows["working_days"]
+        by = pd.DataFrame({OVERDUE: state == OVERDUE, DUE: (state != OVERDUE) & (left <= one.worklist.ahead), COUNTED: state == COUNTED})
+        by = by.groupby(one.rows["team"]).sum().reindex(sorted(one.teams, key=str.casefold), fill_value=0)
         for team, n in [("", by.sum()), *by.iterrows()]:
             of = np.nan if one.of is None else one.of.get(team, 0) if team else sum(one.of.values())
-            found.append((one.worklist.id, team, *(int(n[state]) for state in STATES), of))
-    return pd.DataFrame(found, columns=["worklist", "team", *STATES, "of"])
+            found.append((one.worklist.id, team, *(int(n[state]) for state in STATES), of, one.as_at, one.status))
+    return pd.DataFrame(found, columns=["worklist", "team", *STATES, "of", "as_at", "status"])
 
 
 def _standing(one: Worklist, figures: Figures, held: _Holders) -> Standing:
@@ -258,7 +273,7 @@ def _finished(one, figures, held, found, late, table, day) -> pd.DataFrame:
     held.name_workers(found, table, day)
     when = found["due_on"].fillna(found["since_on"])
     order = pd.DataFrame({
-        "state": found["state"].map(STATES.index), "when": -when.astype("int64") if one.newest_first else when, "since": found["since_on"],
+        "state": found["state"] != OVERDUE, "when": -when.astype("int64") if one.newest_first else when, "since": found["since_on"],
         "child": found["child_id"].astype(str), "file": found["file"].astype(str), "row": found["row"],
     })  # fmt: skip
     order = order.sort_values(list(order), kind="stable", na_position="first").index

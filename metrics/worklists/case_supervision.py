@@ -6,7 +6,7 @@ from metrics.visited import children_open
 from metrics.worklist import on, rows, worklist
 
 
-@worklist(title="Case supervision", what="Case supervision", indicator=supervision_cases, group="Supervision and allocation", order=2)
+@worklist(title="Case supervision", what="Case supervision", indicator=supervision_cases, group="Supervision", order=2)
 def case_supervision(tables, day):
     """Children with an open episode of need, by when their case is to be supervised: so many months after the last time, or after it was opened."""
     children = children_open(tables, "children_in_need", day)

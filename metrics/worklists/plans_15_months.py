@@ -6,8 +6,8 @@ from metrics.worklist import on, rows, worklist
 
 
 @worklist(
-    title="Plans of 15 months, or soon", what="Plan reaches 15 months", indicator=cp_15_months, group="Reviews and plans", order=4,
-    late="15 months or more", ahead=60, on_the_day=True, needs={"cp_plans": ("child_id",)},
+    title="Plans near 15 months", what="Plan reaches 15 months", indicator=cp_15_months, group="Reviews and plans", order=4,
+    late="reached 15 months", ahead=60, on_the_day=True, needs={"cp_plans": ("child_id",)},
 )  # fmt: skip
 def plans_15_months(tables, day):
     """Child protection plans open for 15 calendar months or more, and those that will be within 60 working days.

@@ -4,7 +4,10 @@ from metrics.reviewed import last_review, months_between_reviews
 from metrics.worklist import on, rows, worklist
 
 
-@worklist(title="Child protection reviews", what="Child protection review", indicator=cp_reviews_in_time, group="Reviews and plans", order=1)
+@worklist(
+    title="Child protection reviews", what="Child protection review", indicator=cp_reviews_in_time, group="Reviews and plans", order=1,
+    besides="with an earlier review that was late",
+)  # fmt: skip
 def reviews_cp(tables, day):
     """Child protection plans, by when the next review is due: the first 3 months after the plan starts, each later one 6 months after the one before.
 

@@ -5,7 +5,7 @@ from metrics.worklist import on, rows, worklist
 
 
 @worklist(
-    title="Children without a worker", what="No worker holds the case", indicator=unallocated_cases, group="Supervision and allocation", order=1,
+    title="Children without a worker", what="No worker holds the case", indicator=unallocated_cases, group="Allocation", order=1,
     late="unallocated",
 )  # fmt: skip
 def unallocated(tables, day):

@@ -4,7 +4,10 @@ from metrics.visited import last_visit
 from metrics.worklist import on, rows, worklist
 
 
-@worklist(title="Visits to children in care", what="Visit in care", indicator=care_visits_in_time, group="Visits", order=2)
+@worklist(
+    title="Visits to children in care", what="Visit in care", indicator=care_visits_in_time, group="Visits", order=2,
+    besides="whose first visit is not due yet",
+)  # fmt: skip
 def visits_care(tables, day):
     """Children in care, by when the next visit is due: in the first week of a placement, then six weeks after the last one, or
     three months in a long-term foster placement of a year or longer.

@@ -3,7 +3,10 @@ from metrics.visited import next_visits
 from metrics.worklist import on, rows, worklist
 
 
-@worklist(title="Child protection visits", what="Child protection visit", indicator=cp_visits_in_time, group="Visits", order=1)
+@worklist(
+    title="Child protection visits", what="Child protection visit", indicator=cp_visits_in_time, group="Visits", order=1,
+    besides="whose first visit is not due yet",
+)  # fmt: skip
 def visits_cp(tables, day):
     """Children on a child protection plan, by when the next statutory visit is due: so many working days after the last one that saw the child.
 

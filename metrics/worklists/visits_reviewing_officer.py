@@ -6,7 +6,10 @@ from metrics.visited import last_visit
 from metrics.worklist import on, rows, worklist
 
 
-@worklist(title="Visits by the reviewing officer", what="Reviewing officer’s visit", indicator=iro_visits_6m, group="Visits", order=5)
+@worklist(
+    title="Visits by the reviewing officer", what="Reviewing officer’s visit", indicator=iro_visits_6m, group="Visits", order=5,
+    besides="whose first visit is not due yet",
+)  # fmt: skip
 def visits_reviewing_officer(tables, day):
     """Children in care, by when their reviewing officer is to visit: 6 calendar months after the last visit, or after coming into care."""
     children = children_in_care(tables, day)

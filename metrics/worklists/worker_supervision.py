@@ -6,8 +6,8 @@ from metrics.worklist import on, rows, worklist
 
 
 @worklist(
-    title="Supervision of workers", what="Supervision of the worker", indicator=supervision_workers, group="Supervision and allocation", order=3,
-    late="not supervised this month", months=1, on_the_day=True, may_use={"workforce": ("worker",)},
+    title="Supervision of workers", what="Supervision of the worker", indicator=supervision_workers, group="Supervision", order=3,
+    late="not supervised this month", besides="not supervised yet, with the month not over", months=1, on_the_day=True, may_use={"workforce": ("worker",)},
 )  # fmt: skip
 def worker_supervision(tables, day):
     """Case holders in post who have not been supervised in the month of the day to which the data reach: due by its end."""

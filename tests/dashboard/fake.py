@@ -14,12 +14,15 @@ import pandas as pd
 from dashboard.snapshot import Snapshot
 from loaders.quality import Quality
 from metrics import registry
+from metrics.caseloads import COLUMNS as CASELOAD_COLUMNS
 from metrics.comparison import judge
 from metrics.flow import Flows
 from metrics.in_hand import AllWork
 from metrics.intervals import rate_interval, wilson
 from metrics.periods import periods
 from metrics.reference import Rebasing, Reference
+from metrics.worklist import COLUMNS as WORKLIST_COLUMNS
+from metrics.worklist import COUNTED, DUE, OVERDUE, Standing, all_rows, counts, worklists
 from tests.dashboard.fake_flow import flow_tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -298,6 +301,42 @@ def make_quality(loaded, indicators):
     )
 
 
+def make_work(indicators, loaded):
+    """Rows of a few worklists for every team, their counts as the engine makes them: some late, some due, one counted besides."""
+    chance, standings = random.Random(9), {}
+    for one in worklists().values():
+        wanted = {"visits_cp", "visits_cin", "assessments", "core_groups", "unallocated", "plans_15_months", "worker_supervision"}
+        if one.id not in wanted or any(table not in (*loaded, "visits", "reviews", "supervisions", "children_in_need") for table in one.needs):
+            standings[one.id] = Standing(one, "not loaded")
+            continue
+        rows = []
+        for team in TEAMS[:3]:
+            for n in range(chance.randint(2, 6) if one.id != "visits_cp" else 70):
+                state = chance.choice([OVERDUE, OVERDUE, DUE, COUNTED])
+                days = {OVERDUE: chance.randint(0, 60), DUE: -chance.randint(0, 10), COUNTED: -chance.randint(0, 30)}[state]
+                due_on = AS_AT - pd.offsets.BusinessDay(days)
+                if one.id == "unallocated" or n == 1:
+                    state, due_on, days = OVERDUE, pd.NaT, float("nan")
+                worker = n % 4 and f"W{TEAMS.index(team)}{n % 4}"
+                whose = (None, worker or "W9") if one.id == "worker_supervision" else (f"{7000 + n}", worker or None)
+                rows.append([one.id, whose[0], team, whose[1], f"Worker {worker}" if worker else None, one.what, state, "Last seen on 3 September 2026",
+                             pd.Timestamp(2026, 9, 3), due_on, days, "visits", "visits_2026.xlsx", "Report1", n + 7])  # fmt: skip
+        frame = pd.DataFrame(rows, columns=list(WORKLIST_COLUMNS))
+        frame["due_on"] = frame["due_on"].astype("datetime64[us]")
+        order = pd.DataFrame({"late": frame["state"] != OVERDUE, "due": frame["due_on"]}).sort_values(["late", "due"], na_position="first", kind="stable").index
+        standings[one.id] = Standing(one, "ok", AS_AT, frame.loc[order].reset_index(drop=True), frozenset(TEAMS[:3]), dict.fromkeys(TEAMS[:3], 90) if one.is_whole and one.indicator.has_denominator else None)
+    return standings
+
+
+def make_caseloads():
+    chance, rows = random.Random(4), []
+    for place, team in enumerate(TEAMS[:3]):
+        for n in range(1, 5):
+            held = (27, 21, 18, 6)[n - 1]
+            rows.append([f"W{place}{n}", f"Worker W{place}{n}", team, 0.6 if n == 3 else 1.0, n == 2, n == 4, held, chance.randint(0, 2), 2, held - 6, 2, held - 1])
+    return pd.DataFrame(rows, columns=list(CASELOAD_COLUMNS))
+
+
 class FakeSource:
     """Any of several states; `use(state)` changes what the next request sees, and takes back what was done to it."""
 
@@ -343,6 +382,7 @@ class FakeSource:
             unknown_teams=pd.DataFrame([("Assesment 1", 44), ("Hub", 9)], columns=["team", "n"]),
             pseudo_workers=pd.DataFrame([("Unallocated", 61), ("Duty", 340)], columns=["name", "n"]),
             quality=(lambda: make_quality(loaded, self.indicators)) if loaded else None,
+            work=(lambda: counts(make_work(self.indicators, loaded))) if loaded else None,
             coverage=make_coverage(loaded),
             files=make_files(loaded) if loaded else pd.DataFrame(columns=FILES),
             problems=make_problems(many=state == "many problems") if loaded else pd.DataFrame(columns=PROBLEMS),
@@ -384,6 +424,14 @@ class FakeSource:
         frame = self.cases(indicator_id, period, team).head(74)
         kinds = ["added"] * 40 + ["now counted"] * 30 + ["moved"] * 4
         return frame.assign(change=kinds[: len(frame)])[["change", *frame.columns]]
+
+    def worklist(self, list_id, team=""):
+        standings = make_work(self.indicators, TABLES)
+        return all_rows(standings, team) if list_id == "all" else standings[list_id].of_team(team)
+
+    def caseload(self, team=""):
+        found = make_caseloads()
+        return found[found["team"] == team] if team else found
 
     def breakdown(self, indicator_id, period, team, by):
         """The figure shared out among groups, the last of them small."""

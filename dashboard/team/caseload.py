@@ -1,0 +1,140 @@
+"""What each worker of a team holds: children, hours, what makes the work hard, and what is late."""
+
+from dash import html
+
+from dashboard import cells, svg, theme, wording
+from dashboard.downloads import TYPES
+from dashboard.team import lists
+from metrics.indicators.caseload_over_24 import LIMIT
+from metrics.worklist import OVERDUE
+
+KINDS = (("n_care", "In care"), ("n_cp", "CP plan"), ("n_cin", "CIN plan"), ("n_other", "Other"))
+WIDTH, HEIGHT = 220, 22
+
+
+def caseload(view, snapshot, frame, late):
+    """`frame`: metrics.caseloads of the team; `late`: every row of its lists."""
+    workers = lists.shown(frame)
+    day = lists.day(snapshot)
+    if not workers:
+        return None
+    aim = aim_of(snapshot, view, day)
+    overdue = {}
+    for each in lists.shown(late):
+        if each.state == OVERDUE and each.child_id is not None and each.worklist not in lists.APART:
+            overdue[each.worker_id] = overdue.get(each.worker_id, 0) + 1
+    most = max(worker.n_children for worker in workers)
+    high = max(most, LIMIT) * 1.04
+    drawn = f"Children ({wording.number(aim)} the aim, {LIMIT} the limit)" if aim else f"Children ({LIMIT} the limit)"
+    families = any(worker.n_families is not None for worker in workers)
+    head = [
+        ("Social worker", "c-who"), ("FTE", "c-fte num"), (drawn, "c-bar"), ("Children", "c-n num"), ("For each FTE", "c-each num"),
+        *((name, "c-kind num") for _, name in KINDS), *([("Families", "c-families num")] if families else []), ("Late", "c-overdue num"),
+    ]  # fmt: skip
+    rows = [row(worker, high, aim, families, overdue.get(worker.worker_id, 0)) for worker in workers]
+    return html.Section(
+        [
+            html.H2(f"Caseloads on {wording.day(day, year=False)}", id="caseloads"),
+            html.P(sentence(workers, aim), className="story"),
+            lists.folding(head, [*rows, total(workers, families, overdue)], f"Caseloads of {view.team}, worker by worker", "caseloads"),
+            html.P([*complexity(families), "Download: ", *file_links(view)], className="small below"),
+        ],
+        className="part",
+        **{"aria-labelledby": "caseloads"},
+    )
+
+
+def aim_of(snapshot, view, day):
+    """The target for the average caseload on the day; None where there is none."""
+    indicator = snapshot.indicators.get("caseload_average")
+    return indicator and snapshot.target_value(indicator, day, view.team)
+
+
+def row(worker, high, aim, families, overdue):
+    chips = [cells.tag("Newly qualified", "plain")] if worker.is_newly_qualified else []
+    if worker.is_assumed:
+        chips.append(html.Span("not in the workforce list: 1.0 FTE assumed", className="small"))
+    each = wording.number(worker.n_children / worker.fte, 1) if worker.fte else wording.DASH
+    kinds = [count(getattr(worker, column), "c-kind num") for column, _ in KINDS]
+    return html.Tr(
+        [
+            html.Th([html.Span(worker.worker or worker.worker_id, className="fact"), *chips], scope="row", className="c-who"),
+            html.Td(wording.number(worker.fte, 1) if worker.fte is not None else wording.DASH, className="c-fte num"),
+            html.Td(bar(worker.n_children, high, aim), className="c-bar"),
+            html.Td([html.Span(wording.number(worker.n_children), className="value"), over(worker.n_children, aim)], className="c-n num"),
+            html.Td(each, className="c-each num"),
+            *kinds,
+            *([count(worker.n_families, "c-families num")] if families else []),
+            count(overdue, "c-overdue num"),
+        ]
+    )
+
+
+def over(n, aim):
+    """Which line is passed, in words: the bar says it by its length."""
+    if n > LIMIT:
+        return html.Span(f"over {LIMIT}", className="small over-limit")
+    return html.Span(f"over {wording.number(aim)}", className="small") if aim and n > aim else None
+
+
+def count(n, classes):
+    return html.Td(wording.number(n) if n else html.Span(wording.DASH if n is None else "0", className="muted"), className=classes)
+
+
+def total(workers, families, overdue):
+    fte = sum(worker.fte or 0 for worker in workers)
+    n = sum(worker.n_children for worker in workers)
+    return html.Tr(
+        [
+            html.Th("Together", scope="row", className="c-who"),
+            html.Td(wording.number(fte, 1), className="c-fte num"),
+            html.Td("", className="c-bar blank"),
+            html.Td(html.Span(wording.number(n), className="value"), className="c-n num"),
+            html.Td(wording.number(n / fte, 1) if fte else wording.DASH, className="c-each num"),
+            *(count(sum(getattr(worker, column) for worker in workers), "c-kind num") for column, _ in KINDS),
+            *([count(sum(worker.n_families or 0 for worker in workers), "c-families num")] if families else []),
+            count(sum(overdue.get(worker.worker_id, 0) for worker in workers), "c-overdue num"),
+        ],
+        className="together",
+    )
+
+
+def bar(n, high, aim):
+    """Children as a bar, with the lines of the aim and of the limit; the number stands beside it."""
+    pad = 2
+
+    def x(value):
+        return round(pad + value / high * (WIDTH - 2 * pad), 1)
+
+    fill = theme.ATTENTION if n > LIMIT else theme.OWN
+    lines = "".join(
+        f"<path d='M{x(at)} 1V{HEIGHT - 1}' stroke='{colour}' stroke-width='1.3' stroke-dasharray='3 2.5'/>"
+        for at, colour in ((aim, theme.TARGET), (LIMIT, theme.INK))
+        if at
+    )
+    body = f"<path d='M{pad} {HEIGHT / 2}H{WIDTH - pad}' stroke='{theme.LINE}'/><rect x='{pad}' y='6' width='{max(x(n) - pad, 1)}' height='10' rx='1.5' fill='{fill}'/>{lines}"
+    return svg.image(body, WIDTH, HEIGHT, "", className="caseload-bar")
+
+
+def sentence(workers, aim):
+    """How many hold more than the lines."""
+    n = len(workers)
+    said = f"{wording.plural(n, 'social worker')} {'holds' if n == 1 else 'hold'} children. "
+    over_limit = sum(worker.n_children > LIMIT for worker in workers)
+    over_aim = sum(worker.n_children > aim for worker in workers) if aim else 0
+    said += f"{wording.number(over_limit) if over_limit else 'None'} of them {'holds' if over_limit == 1 else 'hold'} more than {LIMIT}"
+    return said + (f", {wording.number(over_aim) if over_aim else 'none'} more than {wording.number(aim)}." if aim else ".")
+
+
+def complexity(families):
+    said = ["A child with two workers counts for each. Each child is in the first column that applies: in care, on a child protection plan, on a child in need plan. "]
+    if families:
+        said.append("Children who share a referral, an assessment or a visit are taken for one family. ")
+    else:
+        said.append("No table says which children are siblings. ")
+    return said
+
+
+def file_links(view):
+    links = [html.A(ending.upper(), href=view.href(f"/download/caseload.{ending}"), id=f"caseload-{ending}", download=True) for ending in TYPES]
+    return [links[0], ", ", links[1], "."]

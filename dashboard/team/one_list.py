@@ -1,0 +1,126 @@
+"""One worklist as a view of its own: every row, why it is there and since when, fifty at a time, and as a file."""
+
+from dash import html
+
+from dashboard import access, cells, shell, wording
+from dashboard.downloads import TYPES
+from dashboard.team import lists
+from dashboard.team.children import children, table
+from metrics.worklist import COUNTED, OVERDUE, worklists
+
+ROWS_A_PAGE = 50
+ALL = "children"
+
+
+def one_list(view, snapshot, list_id):
+    """The list of this id, or that of all children with something late."""
+    one = worklists().get(list_id)
+    if one is not None and (n := snapshot.on_lists.get((one.id, ""))) is not None and n.status != "ok":
+        return heading(view, one.title, "This list is not to be had: a table that it needs is not loaded, or does not reach back far enough.")
+    try:
+        frame = access.worklist(shell.source(), one.id if one else "all", view.team)
+    except access.NotAllowed:
+        return heading(view, one.title if one else "Children with something late", "You may see how many there are, but not the children themselves.")
+    return rows_of(one, frame, view, snapshot) if one else all_children(frame, view, snapshot)
+
+
+def heading(view, title, *sentences):
+    crumbs = [html.A("My team", href=view.href("/team", team=None)), " / "]
+    if view.team:
+        crumbs += [html.A(view.team, href=view.href("/team", list=None))]
+    else:
+        crumbs += ["All teams"]
+    return shell.heading(title, *sentences, above=html.Nav(crumbs, className="crumbs", **{"aria-label": "You are here"}))
+
+
+def all_children(frame, view, snapshot):
+    found = children(frame)
+    n = sum(len(child.rows) for child in found)
+    said = f"{view.team or 'All teams'}: {wording.plural(n, 'thing')} late for {wording.plural(len(found), 'child', 'children')} on {wording.day(lists.day(snapshot))}."
+    return [
+        heading(view, "Children with something late", said, "The order is that of what is most urgent: children not seen come first."),
+        table(cells.page_of(view, found, ROWS_A_PAGE), "Children with something late") if found else html.P("Nothing is late for any child."),
+        cells.pager(view, len(found), ROWS_A_PAGE, "children", list=ALL),
+        files(view, "all", len(frame), "Download every row of every list"),
+    ]
+
+
+def rows_of(one, frame, view, snapshot):
+    rows = lists.shown(frame)
+    day = snapshot.on_lists[one.id, ""].as_at
+    part = cells.page_of(view, rows, ROWS_A_PAGE)
+    whose = "Worker" if rows and rows[0].child_id is None else "Child"
+    return [
+        heading(view, one.title, *sentences(one, rows, day, view, snapshot)),
+        table_of(one, part, whose) if rows else html.P("Nobody is on this list.", className="muted"),
+        cells.pager(view, len(rows), ROWS_A_PAGE, "rows", list=one.id),
+        files(view, one.id, len(rows), f"Download all {wording.plural(len(rows), 'row')}") if rows else None,
+        html.Section([html.H2("Who is on it"), *(html.P(part) for part in said_of(one))], className="part prose"),
+    ]
+
+
+def said_of(one):
+    text = " \n".join(line.strip() for line in one.function.__doc__.splitlines())
+    return [part.replace("\n", " ") for part in text.split(" \n \n")]
+
+
+def sentences(one, rows, day, view, snapshot):
+    """How many are in each state, and that they add up to the figure."""
+    overdue, counted = (sum(row.state == state for row in rows) for state in (OVERDUE, COUNTED))
+    due = sum(row.state != OVERDUE and -row.working_days <= one.ahead for row in rows)
+    said = [lists.late_words(one, overdue).replace("None", "none")]
+    if one.ahead:
+        said.append(f"{wording.number(due)} due {lists.ahead_words(one)}")
+    first = f"{view.team or 'All teams'}, on {wording.day(day)}: {wording.listed(said)}."
+    return [first, adds_up(one, overdue + counted, counted, view, snapshot, day)]
+
+
+def adds_up(one, late, counted, view, snapshot, day):
+    """The figure that the late rows are the very rows of."""
+    if one.indicator is None:
+        return "No figure counts this."
+    if not one.is_whole:
+        return f"They are what is still to be done of what “{one.indicator.title}” counts."
+    month = next((figure for figure in reversed(snapshot.series(one.indicator.id, view.team)) if figure.period_start <= day), None)
+    besides = f", {wording.number(counted)} of them {one.besides}" if counted else ""
+    if month is None or month.numerator is None or one.months not in (None, 1):
+        return f"The {wording.number(late)} late ones are those that “{one.indicator.title}” counts{besides}."
+    if one.counts_lateness:
+        of = f" of {wording.number(month.denominator)}" if one.indicator.has_denominator else ""
+        return f"“{one.indicator.title}” counts {wording.number(month.numerator)}{of} on that day{besides}."
+    return (
+        f"“{one.indicator.title}” counts {wording.number(month.numerator)} of {wording.number(month.denominator)} on that day: "
+        f"{wording.number(late)} not{besides}."
+    )
+
+
+def table_of(one, rows, whose):
+    head = [(whose, "c-child"), *([("Worker", "c-worker")] if whose == "Child" else []), ("When", "c-when"), ("Due by", "c-due-by"), ("Why it is here", "c-why-here"), ("Row", "c-row")]
+    made = []
+    for row in rows:
+        who = [html.Th(row.child_id if whose == "Child" else row.worker or "Nobody is named", scope="row", className="c-child")]
+        if whose == "Child":
+            who.append(html.Td(row.worker or html.Span("Nobody is named", className="muted"), className="c-worker"))
+        made.append(
+            html.Tr(
+                [
+                    *who,
+                    html.Td(lists.when(row, one), className="c-when"),
+                    html.Td(wording.short_day(row.due_on) if row.due_on is not None else html.Span(wording.DASH, className="muted"), className="c-due-by"),
+                    html.Td(row.why, className="c-why-here"),
+                    html.Td(where(row), className="c-row small"),
+                ]
+            )
+        )
+    return lists.folding(head, made, one.title, "one-list")
+
+
+def where(row):
+    """The row of the file that makes it so."""
+    at = f"row{wording.NBSP}{row.row}" if row.row is not None else ""
+    return ", ".join(filter(None, [row.file, row.sheet, at]))
+
+
+def files(view, name, n, label):
+    links = [html.A(ending.upper(), href=view.href(f"/download/worklist/{name}.{ending}"), id=f"list-{ending}", download=True) for ending in TYPES]
+    return html.P([f"{label}: ", links[0], ", ", links[1]], className="below downloads-line") if n else None

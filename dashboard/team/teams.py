@@ -1,0 +1,50 @@
+"""Every team with how much is late in it, for choosing one."""
+
+from dash import html
+
+from dashboard import cells, svg, theme, wording
+from dashboard.team import lists
+from metrics.compute import NO_TEAM
+
+
+def teams(view, snapshot):
+    """A row for each team that a list concerns, those with most late first."""
+    found = []
+    for team in snapshot.teams:
+        lines = lists.lines(snapshot, team)
+        found.append((team, lists.to_mend(lines), lists.to_come(lines), lines))
+    found.sort(key=lambda each: (each[0] == NO_TEAM, -each[1], each[0].casefold()))
+    most = max((late for _, late, _, _ in found), default=0)
+    head = [("Team", "c-name"), ("Children", "c-n num"), ("FTE", "c-fte num"), (cells.sr("Late, drawn"), "c-bar"), ("Late", "c-n num"), (f"Due in {lists.AHEAD} working days", "c-n num"), ("Most of it", "c-most")]
+    rows = [row(team, late, due, lines, most, view, snapshot) for team, late, due, lines in found]
+    return lists.folding(head, rows, "Every team, with what is late", "every-team")
+
+
+def row(team, late, due, lines, most, view, snapshot):
+    held = caseload_figure(snapshot, team)
+    top = sorted((line for line in lines if line.overdue and line.list.id not in lists.APART), key=lambda line: -line.overdue)[:2]
+    words = "; ".join(f"{line.list.title}: {lists.late_words(line.list, line.overdue)}" for line in top)
+    return html.Tr(
+        [
+            html.Th(html.A(team, href=view.href(team=team)), scope="row", className="c-name"),
+            html.Td(wording.number(held.numerator) if held else wording.DASH, className="c-n num"),
+            html.Td(wording.number(held.denominator, 1) if held else wording.DASH, className="c-fte num"),
+            html.Td(bar(late, most), className="c-bar blank"),
+            html.Td(html.Span(wording.number(late), className="value"), className="c-n num"),
+            html.Td(wording.number(due), className="c-n num"),
+            html.Td(words or html.Span("Nothing is late", className="muted"), className="c-most small"),
+        ]
+    )
+
+
+def caseload_figure(snapshot, team):
+    """The latest settled average caseload: children and FTE; None where the team has no social workers who hold any."""
+    figures = snapshot.series("caseload_average", team)
+    day = lists.day(snapshot)
+    latest = next((figure for figure in reversed(figures) if figure.period_start <= day), None)
+    return latest if latest is not None and latest.numerator else None
+
+
+def bar(n, most):
+    width, height = 120, 12
+    return svg.image(f"<rect y='1' width='{max(1, n / (most or 1) * width):.1f}' height='10' rx='1.5' fill='{theme.SOFT}'/>" if n else "", width, height, "", className="small-bar")
