@@ -55,13 +55,20 @@ def rows_of(one, frame, view, snapshot):
         table_of(one, part, whose) if rows else html.P("Nobody is on this list.", className="muted"),
         cells.pager(view, len(rows), ROWS_A_PAGE, "rows", list=one.id),
         files(view, one.id, len(rows), f"Download all {wording.plural(len(rows), 'row')}") if rows else None,
-        html.Section([html.H2("Who is on it"), *(html.P(part) for part in said_of(one))], className="part prose"),
+        html.Section([html.H2("Who is on it"), *(html.P(part) for part in said_of(one)), intervals(one, snapshot)], className="part prose"),
     ]
 
 
 def said_of(one):
     text = " \n".join(line.strip() for line in one.function.__doc__.splitlines())
     return [part.replace("\n", " ") for part in text.split(" \n \n")]
+
+
+def intervals(one, snapshot):
+    """The local practice standards that the list goes by."""
+    names = [*(one.indicator.settings if one.indicator else ()), *one.settings]
+    said = [snapshot.reference.settings_in_words[name] for name in names if name in snapshot.reference.settings_in_words]
+    return html.P(f"{'; '.join(said)}. To change that, edit settings.csv in the reference data.", className="small") if said else None
 
 
 def sentences(one, rows, day, view, snapshot):
