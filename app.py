@@ -13,7 +13,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -40,6 +40,7 @@ from metrics.flow import Flows
 from metrics.history import effects, versions
 from metrics.in_hand import AllWork
 from metrics.periods import GRAINS, period
+from metrics.plan import COLUMNS as PLAN_COLUMNS
 from metrics.reference import BadReference, Reference
 from metrics.registry import indicators
 from metrics.reported import NeverReported, as_tables, changed_rows, difference, history, kept_versions
@@ -49,6 +50,8 @@ from metrics.worklist import Standing, all_rows, counts, work
 
 HOME = Path(__file__).parent
 SHIPPED = HOME / "data" / "reference"
+ASIDE = {REBASING, *PLAN_COLUMNS}  # reference files on which no measure value depends
+OF_A_PLAN = {"targets.csv", "trajectories.csv", *PLAN_COLUMNS}  # those that an authority with a plan of its own would write
 PUBLISHED_AFTER = 100_000  # loads of published figures are numbered from here on: by its number, a load is one of them or one of an extract
 
 
@@ -56,7 +59,8 @@ class Data:
     """One data folder: its drop folder, its store, its reference data, and the figures computed from them.
 
     Until something real is loaded there, it shows synthetic data that are kept apart from it, in store/synthetic. Files of published
-    figures are no child data: they are kept in store/published, stand beside either, and add to the reference data.
+    figures are no child data: they are kept in store/published, stand beside either, and add to the reference data. With the
+    synthetic data goes an example of an improvement plan, in store/synthetic/reference, which real data never meet.
     """
 
     def __init__(self, folder: Path):
@@ -67,6 +71,7 @@ class Data:
         self._shipped_only: Reference | None = None  # without published figures that were loaded
         self.real, self.synthetic = Store(self.folder / "store"), Store(self.folder / "store" / "synthetic")
         self.published = Store(self.folder / "store" / "published", after=PUBLISHED_AFTER)
+        self._changing = threading.Lock()
 
     @property
     def reference(self) -> Reference:
@@ -74,19 +79,33 @@ class Data:
             self.refresh()
         return self._reference[1]
 
-    def refresh(self) -> None:
+    def _reference_folders(self, store: Store | None = None) -> list[Path]:
+        """Where the reference files are for a store, or for the one that is shown; of two files of one name the later stands.
+
+        The example of a plan is there for the synthetic data only, and only while the authority has no plan or targets of its own.
+        """
+        own = self.folder / "reference"
+        is_example = (store or self.store) is self.synthetic and not any((own / name).exists() for name in OF_A_PLAN)
+        return [SHIPPED, *([self.synthetic.folder / "reference"] if is_example else []), own]
+
+    def _reference_files(self, store: Store | None = None) -> list[Path]:
+        return [p for folder in self._reference_folders(store) for p in sorted(folder.glob("*.csv"))]
+
+    def refresh(self, store: Store | None = None) -> None:
         """Read the reference data again where a file of it has changed, or published figures were loaded or taken back.
 
-        BadReference where a file cannot be used: then what was read before holds.
+        Those of a store, or of the one that is shown. BadReference where a file cannot be used: then what was read before holds.
         """
-        files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv"))]
+        files = self._reference_files(store)
         seen = [self.published.snapshot().number, *((p, s.st_mtime_ns, s.st_size) for p in files for s in [p.stat()])]
         if seen == self._reference[0]:
             return
-        reference = Reference.read(SHIPPED, self.folder / "reference")
+        reference = Reference.read(*self._reference_folders(store))
         spellings = {**{t: t for t in reference.teams["team"]}, **dict(zip(reference.teams["alias"], reference.teams["team"], strict=True))}
-        for store in (self.real, self.synthetic, self.published):
-            store.use(Local(spellings, reference.codes, frozenset(reference.areas["code"])))
+        local = Local(spellings, reference.codes, frozenset(reference.areas["code"]))
+        for each in (self.real, self.synthetic, self.published):
+            if (each.local, each.local.written) != (local, local.written):  # else what it has read stays read
+                each.use(local)
         stored = self.published.snapshot()
         self._shipped_only = reference
         self._reference = seen, self._with_published(reference, stored.tables, stored.manifest["loads"])
@@ -123,9 +142,9 @@ class Data:
         sources = sorted(p for part in ("metrics", "loaders") for p in (HOME / part).rglob("*.py") if "synthetic" not in p.parts)
         return b"".join(p.read_bytes() for p in sources)
 
-    def _derived_from(self) -> str:
+    def _derived_from(self, store: Store | None = None) -> str:
         """Changes with what measure values depend on besides the files loaded: the code that computes them and the reference data."""
-        files = [p for folder in (SHIPPED, self.folder / "reference") for p in sorted(folder.glob("*.csv")) if p.name != REBASING]
+        files = [p for p in self._reference_files(store) if p.name not in ASIDE]
         return hashlib.sha256(b"".join([self._code, *(p.read_bytes() for p in files), self._published_part(self.reference)])).hexdigest()[:16]
 
     def _published_part(self, reference: Reference) -> bytes:
@@ -150,7 +169,7 @@ class Data:
             before, values = store.snapshot(), self._compute(as_tables(tables))
             return {"values": values, "versions": versions(kept_versions(before), values, before.number + 1)}
 
-        return {"derive": derive, "derived_from": self._derived_from()}
+        return {"derive": derive, "derived_from": self._derived_from(store)}
 
     def _compute(self, tables: dict[str, Table]) -> pd.DataFrame:
         return compute(indicators(), tables, self.reference, by_team=True)
@@ -196,7 +215,7 @@ class Data:
 
     def _up_to_date(self, store: Store, on_wait=None) -> dict:
         """Publish what changed definitions and reference data make of a store, so that it is not put down to what is done next."""
-        self.refresh()
+        self.refresh(store)
         deriving = self._deriving(store)
         derive_again(store, **deriving, on_wait=on_wait)
         return deriving
@@ -225,14 +244,41 @@ class Data:
         self._up_to_date(store)
         return store.snapshot().number
 
+    @property
+    def plan_files(self) -> LocalFiles:
+        """Where changes to the plan go: beside the example while that is what is shown, so that it stays with the synthetic data."""
+        folders = self._reference_folders()
+        return LocalFiles(SHIPPED, folders[1]) if len(folders) > 2 else self.local_files
+
+    def plan_changed(self) -> list[tuple[Path, int]]:
+        """When the files of the plan were last changed."""
+        paths = [folder / name for folder in self._reference_folders() for name in PLAN_COLUMNS]
+        return [(p, p.stat().st_mtime_ns) for p in paths if p.exists()]
+
+    def change_plan(self, change: Callable[[LocalFiles], None]) -> None:
+        """Change the plan's actions, one change at a time; BadReference where a file of it cannot be used as it is."""
+        with self._changing:
+            self.refresh()
+            change(self.plan_files)
+            self.refresh()
+
     def make_ready(self, progress=None, on_wait=None) -> list[dict]:
         """What a start needs: whatever is new in the drop folder loaded, else synthetic data, and figures that are up to date."""
         self.drop_folder.mkdir(parents=True, exist_ok=True)
         reports = self.load([self.drop_folder], progress=progress, on_wait=on_wait, leave_undone=True)
         if not self._is_used and not self.synthetic.snapshot().number:
             self._make_synthetic(progress)
+        if self.store is self.synthetic:
+            self._make_example_plan()
         self._up_to_date(self.store, on_wait)
         return reports
+
+    def _make_example_plan(self) -> None:
+        from loaders.synthetic.plan import write_plan
+
+        folder = self.synthetic.folder / "reference"
+        if not folder.exists():
+            write_plan(folder, SHIPPED, last_month_end())
 
     def _make_synthetic(self, progress) -> None:
         from loaders import synthetic
@@ -267,6 +313,7 @@ class Source:
         self._data, self.drop_folder = data, data.drop_folder
         self._shown: tuple = (None, None, None)
         self._changed: tuple | None = None
+        self._planned: list | None = None
         self._previewed: tuple = (None, None)
         self._work: tuple = (None, None)
         self._working = threading.Lock()
@@ -280,14 +327,28 @@ class Source:
         from loaders.quality import assess
 
         stored, changed = self._data.store.snapshot(), (self._data.local_files.changed(REBASING), self._data.published.snapshot().number)
+        planned = self._data.plan_changed()
         if self._shown[0] is not stored or self._changed != changed:
-            self._changed = changed
-            with suppress(BadReference):  # a file that someone is in the middle of changing: what was read before holds
-                self._data.refresh()
+            self._changed, self._planned = changed, planned
+            fault = self._refreshed()
             stored, reference = self._data.store.snapshot(), self._data.reference
             assessment = assess(stored, teams=reference.teams["team"].unique(), pseudo_workers=reference.pseudo_workers)
-            self._shown = stored, self._read(stored, lambda: assessment.quality), assessment
+            self._shown = stored, self._read(stored, lambda: assessment.quality, fault), assessment
+        elif self._planned != planned:  # then the figures are as they were
+            self._planned = planned
+            fault, snapshot = self._refreshed(), self._shown[1]
+            reference = copy(snapshot.reference)
+            reference.plan = self._data.reference.plan
+            self._shown = stored, snapshot.with_plan(reference, fault), self._shown[2]
         return self._shown
+
+    def _refreshed(self) -> str:
+        """Read the reference data again where they have changed; why that could not be done, and then what was read before holds."""
+        try:
+            self._data.refresh()
+        except BadReference as fault:  # a file that someone is in the middle of changing
+            return f"{fault} What was read before is shown."
+        return ""
 
     def cases(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return cases(indicators()[indicator_id], self._data.tables(), self._data.reference, period_label, team or None)
@@ -389,6 +450,20 @@ class Source:
 
     def _change(self, change) -> int:
         try:
+    def note_action(self, row: dict[str, str], after: int) -> None:
+        self._change_plan(lambda files: files.note_action(row, after))
+
+    def take_back_action(self, id_: str, after: int) -> None:
+        self._change_plan(lambda files: files.take_back_action(id_, after))
+
+    def _change_plan(self, change) -> None:
+        try:
+            self._data.change_plan(change)
+        except BadReference as fault:
+            raise ValueError(f"{fault} Nothing was saved: put that right first.") from None
+        except OSError as error:
+            raise ValueError(f"The file could not be written ({error.strerror or type(error).__name__}). Close it where it is open, and save again.") from None
+
             number = self._data.change_words(change)
             self._shown = (None, None, None)  # also where no figure moved
             return number
@@ -403,7 +478,7 @@ class Source:
 
     # What pages read
 
-    def _read(self, stored: Stored, quality):
+    def _read(self, stored: Stored, quality, fault: str = ""):
         from dashboard.snapshot import Snapshot
 
         data, tables, published = self._data, stored.tables, self._data.published.snapshot()
@@ -428,6 +503,7 @@ class Source:
             work=lambda: counts(self._at_work()[0]),
         )
 
+            plan_fault=fault,
 
 def _together(words: pd.DataFrame, of_published: pd.DataFrame) -> pd.DataFrame:
     """What the tables of two stores have in cells of codes, with the rows that have it counted in both."""

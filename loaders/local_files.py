@@ -1,5 +1,5 @@
 """The reference files that an analyst changes from the dashboard: codes.csv, teams.csv and pseudo_workers.csv, which say what their
-authority calls things, and rebasing.csv, where control charts start anew.
+authority calls things, rebasing.csv, where control charts start anew, and plan_actions.csv, what the improvement plan has in hand.
 
 Changes go into the data folder's own `reference/`; a file that it does not have yet starts as a copy of the shipped one. Each
 file is replaced whole, so that a reader sees it before or after, never between.
@@ -17,7 +17,7 @@ from loaders.published import every_kind
 from loaders.schema import fold
 from loaders.store import replace_file
 
-CODES, TEAMS, PSEUDO_WORKERS, REBASING = "codes.csv", "teams.csv", "pseudo_workers.csv", "rebasing.csv"
+CODES, TEAMS, PSEUDO_WORKERS, REBASING, PLAN_ACTIONS = "codes.csv", "teams.csv", "pseudo_workers.csv", "rebasing.csv", "plan_actions.csv"
 
 
 class BadWord(ValueError):
@@ -33,7 +33,7 @@ def code_choices() -> dict[tuple[str, str], list[str]]:
 
 
 class LocalFiles:
-    """The four files, in `own` or else in `shipped`. What cannot be changed raises BadWord with a sentence."""
+    """The five files, in `own` or else in `shipped`. What cannot be changed raises BadWord with a sentence."""
 
     def __init__(self, shipped: Path, own: Path):
         self.shipped, self.own = Path(shipped), Path(own)
@@ -86,6 +86,22 @@ class LocalFiles:
             "This chart is not rebased on that day: there is nothing to take back.",
         )  # fmt: skip
 
+    def note_action(self, row: dict[str, str], after: int) -> None:
+        """Write down an action, or how it stands now: a row more, so that how it stood before stays. `after`: how many rows of it there are."""
+        columns, rows = self._rows(PLAN_ACTIONS)
+        if sum(r["id"] == row["id"] for r in rows) != after:
+            raise BadWord(CHANGED_SINCE if after else "Another action was added meanwhile. Save again.")
+        self._write(PLAN_ACTIONS, columns, [*rows, row])
+
+    def take_back_action(self, id_: str, after: int) -> None:
+        """Take back the latest row of an action, which then stands as it did before, or is gone where it was the first."""
+        columns, rows = self._rows(PLAN_ACTIONS)
+        its = [n for n, r in enumerate(rows) if r["id"] == id_]
+        if len(its) != after or not its:
+            raise BadWord(CHANGED_SINCE)
+        latest = max(its, key=lambda n: (_day(rows[n]["updated_on"]), n))
+        self._write(PLAN_ACTIONS, columns, rows[:latest] + rows[latest + 1 :])
+
     def names(self) -> list[str]:
         """The names that are no worker's, as they are written."""
         return [row["name"] for row in self._rows(PSEUDO_WORKERS)[1]]
@@ -112,12 +128,18 @@ class LocalFiles:
         kept = [r for r in rows if not is_same(r)]
         if row is not None:
             kept.insert(len(kept) if before is None else before, row)
+        self._write(file, columns, kept)
+
+    def _write(self, file: str, columns: list[str], rows: list[dict[str, str]]) -> None:
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
         writer.writeheader()
-        writer.writerows(kept)
+        writer.writerows(rows)
         self.own.mkdir(parents=True, exist_ok=True)
         replace_file(self.own / file, text.getvalue().encode())
+
+
+CHANGED_SINCE = "Somebody else has changed this action since this page was shown. Open it again, and look at how it stands now."
 
 
 def _need(text: str, what: str) -> None:
@@ -127,7 +149,7 @@ def _need(text: str, what: str) -> None:
 
 def _day(text: str) -> str:
     """A day as 2025-04-01, also where a spreadsheet wrote it 01/04/2025."""
-    return "-".join(reversed(text.split("/"))) if "/" in text else text
+    return "-".join(part.zfill(2) for part in reversed(text.split("/"))) if "/" in text else text
 
 
 def _spaced(name: str) -> str:

@@ -13,9 +13,11 @@ from functools import cached_property
 
 import pandas as pd
 
+from metrics.periods import Period, period
+
 MEASURES, ACTIONS, RISKS = "plan_measures.csv", "plan_actions.csv", "plan_risks.csv"
 COLUMNS = {
-    MEASURES: ("kind", "number", "title", "indicator", "baseline", "baseline_on", "source"),
+    MEASURES: ("kind", "number", "title", "indicator", "baseline", "baseline_of", "source"),
     ACTIONS: ("id", "belongs_to", "action", "owner", "due_on", "status", "note", "updated_on"),
     RISKS: ("id", "risk", "likelihood", "impact", "mitigation", "owner"),
 }
@@ -30,6 +32,8 @@ STATUSES = {
 }
 DONE, BEGUN = "blue", ("green", "amber", "red")
 
+FORMULA = tuple("=+-@")
+
 #: Likelihood times impact, from so much on.
 LEVELS = ((15, "very high"), (10, "high"), (5, "moderate"), (1, "low"))
 SCALE = range(1, 6)
@@ -39,7 +43,7 @@ SCALE = range(1, 6)
 class Measure:
     """One of the plan's measures, or a measure of success of a recommendation: `number` is None where nobody said of which.
 
-    `title` is blank where the indicator's own will do. `baseline` is what the plan's document gives, or None.
+    `title` is blank where the indicator's own will do. `baseline` is what the plan's document gives, of a period or a day, or None.
     """
 
     kind: str
@@ -47,7 +51,7 @@ class Measure:
     title: str
     indicator: str
     baseline: float | None = None
-    baseline_on: pd.Timestamp | None = None
+    baseline_of: Period | dt.date | None = None
     source: str = ""
 
 
@@ -157,6 +161,9 @@ def checked(fields: dict[str, str], plan: Plan) -> dict[str, str]:
         raise ValueError("Say what is to be done: the action is blank.")
     if not fields["owner"]:
         raise ValueError("Say whose action it is, by role: the owner is blank.")
+    for name in ("action", "owner", "note"):
+        if fields[name][:1] in FORMULA:
+            raise ValueError(f"Begin the {name} with a letter or a digit: a spreadsheet would take {fields[name][:1]} for a formula.")
     try:
         due = dt.date.fromisoformat(fields["due_on"])
     except ValueError:
@@ -191,7 +198,7 @@ def _read_measures(rows) -> tuple[tuple[Measure, ...], tuple[Recommendation, ...
             row.fault("number", row["number"], "a number from 1")
         found = Measure(
             kind, number, row["title"] if kind == "measure" else "", row["indicator"], row.number("baseline", optional=True),
-            row.day("baseline_on", optional=True), row["source"],
+            _read_when(row), row["source"],
         )  # fmt: skip
         if kind == "measure":
             row.text("indicator")
@@ -211,6 +218,17 @@ def _read_measures(rows) -> tuple[tuple[Measure, ...], tuple[Recommendation, ...
             successes.setdefault(number, []).append(found)
     recommendations = tuple(Recommendation(n, titles[n], tuple(successes.get(n, ()))) for n in sorted(titles))
     return tuple(measures[n] for n in sorted(measures)), recommendations, tuple(successes.get(None, ()))
+
+
+def _read_when(row) -> Period | dt.date | None:
+    """What a baseline is of: a year, quarter or month by its label, or a day."""
+    text = row["baseline_of"]
+    if not text:
+        return None
+    try:
+        return period(text)
+    except ValueError:
+        return row.day("baseline_of").date()
 
 
 def _read_actions(rows, parts: set[str]) -> tuple[Action, ...]:

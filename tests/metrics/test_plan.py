@@ -12,7 +12,7 @@ from metrics.registry import indicators
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "reference"
 ACTIONS = "id,belongs_to,action,owner,due_on,status,note,updated_on\n"
-MEASURES = "kind,number,title,indicator,baseline,baseline_on,source\n"
+MEASURES = "kind,number,title,indicator,baseline,baseline_of,source\n"
 RISKS = "id,risk,likelihood,impact,mitigation,owner\n"
 
 
@@ -62,11 +62,11 @@ def test_no_action_and_no_risk_is_invented_for_a_real_authority(shipped):
 def test_a_recommendation_has_the_indicators_of_its_number_and_one_title(plan_with):
     plan = plan_with(
         "plan_measures.csv",
-        MEASURES + "recommendation,2,,contacts_72h,76,31/03/2023,x\nrecommendation,2,The front door,referrals,,,x\nrecommendation,,,contacts,,,x\nmeasure,1,,caseload_average,,,x\n",
+        MEASURES + "recommendation,2,,contacts_72h,76,2022-23,x\nrecommendation,2,The front door,referrals,,,x\nrecommendation,,,contacts,,,x\nmeasure,1,,caseload_average,,,x\n",
     )
     (second,) = plan.recommendations
     assert (second.title, [m.indicator for m in second.measures]) == ("The front door", ["contacts_72h", "referrals"])
-    assert second.measures[0].baseline == 76
+    assert (second.measures[0].baseline, second.measures[0].baseline_of.label) == (76, "2022-23")
     assert [m.indicator for m in plan.unplaced] == ["contacts"]
     assert list(plan.parts) == ["measure 1", "recommendation 2"]
 
@@ -110,6 +110,7 @@ def test_a_risk_is_as_grave_as_its_likelihood_times_its_impact(plan_with):
         ("plan_risks.csv", RISKS + "R1,Staff leave,6,3,Pay more,Director\n", "row 2: likelihood is '6'. Expected a whole number from 1 (least) to 5 (most)"),
         ("plan_risks.csv", RISKS + "R1,Staff leave,1,3,,Director\nR1,Others,1,3,,Director\n", "row 3: id is 'R1'. Expected an id once only"),
         ("plan_measures.csv", MEASURES + "measure,1,,contacts,,,x\nmeasure,1,,referrals,,,x\n", "row 3: number is '1'. Expected a measure of each number once only"),
+        ("plan_measures.csv", MEASURES + "measure,1,,contacts,5,2022-24,x\n", "row 2: baseline_of is '2022-24'. Expected a day"),
         ("plan_measures.csv", MEASURES + "indicator,1,,contacts,,,x\n", "row 2: kind is 'indicator'. Expected measure or recommendation"),
         ("plan_measures.csv", MEASURES + "recommendation,1,One,contacts,,,x\nrecommendation,1,Other,referrals,,,x\n", "row 3: title is 'Other'. Expected one title for recommendation 1"),
         ("plan_measures.csv", MEASURES + "recommendation,,,,,,x\n", "row 2: indicator is ''. Expected an indicator, or the number of a recommendation"),
@@ -137,6 +138,7 @@ def test_an_action_as_written_on_a_page_is_trimmed(shipped):
         ({"due_on": "31st"}, "Give the day"),
         ({"due_on": "0202-01-01"}, "this century"),
         ({"status": "purple"}, "Choose how far it is"),
+        ({"note": "=1+1"}, "Begin the note with a letter or a digit"),
         ({"status": "blue"}, "Say in the note what shows it"),
     ],
 )

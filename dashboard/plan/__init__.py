@@ -1,0 +1,1 @@
+"""The parts of the improvement plan's page: measures, actions, risks."""
