@@ -1,8 +1,7 @@
 """Work in hand on a day, by how long it has been open: contacts and referrals to be decided, assessments, enquiries, plans, care.
 
 What came on or before the day and is not done by its end is in hand. Assessments, plans and children in care are those that the
-indicators count, and their last band but one or last begins where these call a case overdue or long: 72 hours and 24 hours are
-told in days here, 45 working days, 15 months and two years as there.
+indicators count, and bands begin where these call a case overdue or long.
 """
 
 from __future__ import annotations
@@ -27,7 +26,8 @@ ENQUIRY_DAYS = 60
 class Work:
     """One kind of work: its table, the days on which it opens and closes, and from which age on each band but the first begins.
 
-    `unit`: "days", "working days" or "months" (calendar months).
+    `unit`: "days", "working days" or "months" (calendar months). `late_from`: the first band past what is allowed or called long: 72 hours
+    for a contact, 24 for a referral, 45 working days for an assessment, 15 for a conference, 15 months on a child protection plan.
     """
 
     id: str
@@ -36,15 +36,16 @@ class Work:
     closes: str
     unit: str
     begins: tuple[int, ...]
+    late_from: int | None = None
 
 
 WORK = (
-    Work("contacts", "contacts", "received_at", "decided_at", "days", (1, 3, 7)),
-    Work("referrals", "referrals", "received_at", "decided_at", "days", (1, 3, 7)),
-    Work("assessments", "assessments", "started_on", "authorised_on", "working days", (15, 30, 45)),
-    Work("section47", "section47", "strategy_on", "icpc_on", "working days", (8, 15, 30)),
+    Work("contacts", "contacts", "received_at", "decided_at", "days", (1, 3, 7), 2),
+    Work("referrals", "referrals", "received_at", "decided_at", "days", (1, 3, 7), 1),
+    Work("assessments", "assessments", "started_on", "authorised_on", "working days", (15, 30, 45), 3),
+    Work("section47", "section47", "strategy_on", "icpc_on", "working days", (8, 15, 30), 2),
     Work("cin_plans", "cin_plans", "started_on", "ended_on", "months", (3, 6, 12)),
-    Work("cp_plans", "cp_plans", "started_on", "ended_on", "months", (9, 15, 24)),
+    Work("cp_plans", "cp_plans", "started_on", "ended_on", "months", (9, 15, 24), 2),
     Work("care", "care_periods", "started_on", "ended_on", "months", (6, 12, 24)),
 )
 BY_ID = {work.id: work for work in WORK}
@@ -67,6 +68,10 @@ class InHand:
     @property
     def n(self) -> int:
         return sum(self.bands)
+
+    @property
+    def n_late(self) -> int:
+        return 0 if self.work.late_from is None else sum(self.bands[self.work.late_from :])
 
 
 class AllWork:

@@ -36,7 +36,7 @@ def strip(taken, words):
         if hollow:
             top = floor - solid - max(hollow, 1.5)
             parts.append(f"<rect x='{left + 0.9:.1f}' y='{top:.1f}' width='{max(1, step - 1.8):.1f}' height='{max(hollow, 1.5):.1f}' fill='{theme.CARD}' stroke='{theme.OWN}' stroke-width='.8' stroke-dasharray='2 1.5'/>")
-    parts.append(f"<path d='M{PAD} {floor}H{WIDTH - PAD}' stroke='#c3ccd6'/>")
+    parts.append(f"<path d='M{PAD} {floor}H{WIDTH - PAD}' stroke='{theme.RULE}'/>")
     if done[n] + waiting[n]:
         parts.append(f"<path d='M{WIDTH - PAD - step / 2 - 2:.1f} {floor + 4}h4m-2 -2v4' stroke='{theme.MUTED}'/>")
     if quartiles[1] is not None:

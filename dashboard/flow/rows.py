@@ -1,11 +1,12 @@
 """The rows behind one number of a flow, or of the work in hand: one list at a time, through the guarded door."""
 
+import pandas as pd
 from dash import html
 
 from dashboard import access, shell, wording
 from dashboard.flow import words
 from dashboard.rowlist import row_list, worth_showing
-from metrics.flow import EVERY_NODE
+from metrics.flow import EVERY_NODE, ROWS
 
 
 def rows_view(asked):
@@ -46,7 +47,7 @@ def flow_rows(asked, of, to):
     of, to = (node if node in EVERY_NODE else "" for node in (of, to))
     flow = asked.flow
     if flow is None or not (of or to):
-        return "Rows of the flow", 0, access.flow_rows(shell.source(), asked.start, asked.first, asked.last, asked.team).iloc[:0]
+        return "Rows of the flow", 0, pd.DataFrame(columns=ROWS)
     n = sum(count for (source, target), count in flow.links.items() if of in ("", source) and to in ("", target))
     title = f"{words.place(of)} to {first_small(words.place(to))}" if of and to else words.place(of or to)
     return title, n, in_words(access.flow_rows(shell.source(), asked.start, asked.first, asked.last, asked.team, of, to))

@@ -203,6 +203,8 @@ def in_hand(asked):
                 ]
             )
         )
+    if not body:
+        return html.P(f"{asked.team} has none of the work that is counted here.", className="muted")
     head = [("Work", ""), ("In hand", "num"), ("A year before", "num")]
     return html.Table(
         [
@@ -221,14 +223,8 @@ def in_hand(asked):
     )
 
 
-def is_late(work, place):
-    """Whether a band lies past the limit of its work: 72 hours, 24 hours, 45 and 15 working days, 15 months."""
-    first = {"contacts": 2, "referrals": 1, "assessments": 3, "section47": 2, "cp_plans": 2}.get(work.id)
-    return first is not None and place >= first
-
-
 def band(asked, one, place, n, tallest, limit):
-    late = is_late(one.work, place)
+    late = one.work.late_from is not None and place >= one.work.late_from
     label = words.band(one.work, place)
     number = wording.number(n)
     if n:

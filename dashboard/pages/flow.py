@@ -8,7 +8,7 @@ from dashboard.flow import words
 from dashboard.flow.asked import Asked
 from dashboard.flow.rows import downloads, rows_view
 from dashboard.flow.sankey import sankey
-from dashboard.flow.tables import every_link, in_hand, is_late, rates, steps, went
+from dashboard.flow.tables import every_link, in_hand, rates, steps, went
 from metrics.flow import LINKED, NODES, PLANNED
 
 dash.register_page(__name__, path="/flow", name="Flow", title=f"Flow · {shell.NAME}", order=2.2)
@@ -190,13 +190,12 @@ def hand_said(asked):
     """What is past its limit."""
     late = []
     for one in asked.in_hand:
-        n = sum(n for place, n in enumerate(one.bands) if is_late(one.work, place))
-        if n:
+        if one.n_late:
             name, limit = words.WORK[one.work.id]
-            late.append(f"{wording.number(n)} of {wording.number(one.n)} {name[:1].lower()}{name[1:]} {limit}")
+            late.append(f"{wording.number(one.n_late)} of {wording.number(one.n)} {name[:1].lower()}{name[1:]} {limit}")
     if not any(one.bands for one in asked.in_hand):
         return "Nothing is known of the work in hand on this day."
-    return f"{'; '.join(late)[:1].upper()}{'; '.join(late)[1:]}." if late else "Nothing is past its limit."
+    return f"{'; '.join(late)}." if late else "Nothing is past its limit."
 
 
 def key():
@@ -223,7 +222,7 @@ def how_followed(asked):
                 f"the {LINKED} days before it, one that says so before one of which nothing is known. A section 47 enquiry goes with the assessment it falls in. The first plan or care to begin "
                 f"while an assessment is open, or within {PLANNED} days of it, is where it led, whatever its outcome says. After a plan comes the next of the child within {LINKED} days of its end."
             ),
-            html.P("With a team chosen, paths are those that begin with the team’s own rows; with none of them at contacts, they begin at the stage where the team has most."),
+            html.P("With a team chosen, paths are those that begin with the team’s own rows, at first at the stage where it has most of them."),
             html.Dl(meanings, className="facts"),
         ],
         className="how-followed prose",

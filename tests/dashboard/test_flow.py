@@ -13,7 +13,7 @@ from dashboard import access
 from dashboard.flow import words
 from dashboard.flow.sankey import GAP, HEIGHT, SLOT, picture, standalone
 from metrics.flow import EVERY_NODE, STAGES, Flow, Flows
-from metrics.in_hand import WORK
+from metrics.in_hand import WORK, AllWork
 from tests.dashboard.conftest import NARROW, WIDE
 from tests.random_tables import random_tables
 
@@ -154,6 +154,14 @@ def test_a_team_begins_with_its_own_work(visit):
     assert page.locator("#from-assessment").get_attribute("aria-current") == "true"
     assert "They are the team’s own" in page.locator("main").inner_text()
     assert page.locator("#from-contact").inner_text().endswith("0")
+
+
+@pytest.mark.parametrize("path", ["/flow", "/flow?view=rows&of=referral", "/flow?view=rows&work=care"])
+def test_without_any_of_its_tables_the_page_says_what_to_load(visit, source, monkeypatch, path):
+    monkeypatch.setattr(source, "flows", lambda: Flows({}))
+    monkeypatch.setattr(source, "in_hand", lambda: AllWork({}))
+    text = visit(path).page.locator("main").inner_text()
+    assert ("There are none." if "rows" in path else "a flow needs one of them") in text
 
 
 def test_days_that_no_extract_covers_are_said_not_to_be(visit):

@@ -94,6 +94,20 @@ def upload(tab, *files):
     return tab.page.locator(".decision")
 
 
+def test_the_flow_begins_with_what_the_scorecard_counts_and_opens_into_it(tab, served):
+    snapshot = served[0].snapshot()
+    period = snapshot.default_period()
+    for start in ("contact", "referral"):
+        n = int(snapshot.figure(f"{start}s", period).numerator)
+        tab.open(f"/flow?from={start}")
+        expect(tab.page.locator(f"#node-{start} .strong")).to_have_text(wording.number(n))
+        tab.page.locator(f"#node-{start}").click()
+        expect(tab.page.locator("#back")).to_be_visible()
+        expect(tab.page.locator(".story")).to_contain_text(f"{wording.number(n)}\u00a0rows, as many as the number that was opened.")
+    assert tab.violations() == []
+    assert (tab.errors, tab.elsewhere) == ([], [])
+
+
 def test_what_is_held_already_is_reported_row_by_row_and_needs_no_accepting(tab, data):
     decision = upload(tab, sorted((data.folder / "extracts").glob("Contacts*"))[-1])
     expect(decision).to_contain_text("1\u00a0file unchanged")
