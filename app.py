@@ -448,8 +448,6 @@ class Source:
     def rebase(self, indicator_id: str, team: str, from_on: dt.date, reason: str | None) -> int:
         return self._change(lambda files: files.rebase(indicator_id, team, from_on, reason))
 
-    def _change(self, change) -> int:
-        try:
     def note_action(self, row: dict[str, str], after: int) -> None:
         self._change_plan(lambda files: files.note_action(row, after))
 
@@ -464,6 +462,8 @@ class Source:
         except OSError as error:
             raise ValueError(f"The file could not be written ({error.strerror or type(error).__name__}). Close it where it is open, and save again.") from None
 
+    def _change(self, change) -> int:
+        try:
             number = self._data.change_words(change)
             self._shown = (None, None, None)  # also where no figure moved
             return number
@@ -501,9 +501,9 @@ class Source:
             pseudo_workers=names_in(tables, "worker", like=data.local_files.names()).rename(columns={"worker": "name"}),
             quality=quality,
             work=lambda: counts(self._at_work()[0]),
+            plan_fault=fault,
         )
 
-            plan_fault=fault,
 
 def _together(words: pd.DataFrame, of_published: pd.DataFrame) -> pd.DataFrame:
     """What the tables of two stores have in cells of codes, with the rows that have it counted in both."""
