@@ -54,12 +54,33 @@ def plans_rate(tables):
     """The same plans."""
 
 
+@count(title="Graded", **ABOUT)
+def graded(tables):
+    """Graded cases."""
+
+
+@proportion(title="Graded good", **SHARE)
+def graded_good(tables):
+    """Each is good, fair or poor."""
+
+
+@proportion(title="Graded fair", **SHARE)
+def graded_fair(tables):
+    """Each is good, fair or poor."""
+
+
+@proportion(title="Graded poor", **SHARE)
+def graded_poor(tables):
+    """Each is good, fair or poor."""
+
+
 @count(title="Workers with too many cases", shape="census", **{**ABOUT, "needs": {"workforce": ("fte",)}})
 def overloaded(tables, day):
     """About staff."""
 
 
-ALL = {one.id: one for one in (cases, cases_in_time, cases_again, cases_rate, cases_days, plans, plans_in_time, plans_rate, overloaded)}
+GRADES = (graded_good, graded_fair, graded_poor)
+ALL = {one.id: one for one in (cases, cases_in_time, cases_again, cases_rate, cases_days, plans, plans_in_time, plans_rate, graded, *GRADES, overloaded)}
 TEAMS = ["Ash", "Birch", "Cedar", "(no team)"]
 
 
@@ -101,6 +122,9 @@ def random_cube(seed, kind, years, n_teams, mean):
     for name, indicator in ALL.items():
         if name.startswith(kind):
             counted = draw.binomial(of, draw.choice([0.03, 0.2, 0.5, 0.8, 0.97]))
+            if indicator in GRADES:  # what is left of the grades before
+                rest = of - sum(numbers[one.id][0] for one in GRADES[: GRADES.index(indicator)])
+                counted = rest if indicator is graded_poor else draw.binomial(rest, 0.6)
             if indicator.unit == "days":
                 numbers[name] = counted * 40.0, of
             else:
@@ -108,19 +132,20 @@ def random_cube(seed, kind, years, n_teams, mean):
     return cube(numbers)
 
 
-def attacker(shown, **known):
+def attacker(shown):
     indicators = {i: ALL[i] for i in dict.fromkeys(shown["indicator"]) if ALL[i].unit != "days"}
     shown = shown[shown["indicator"].isin(indicators)].reset_index(drop=True)
-    return Attacker(shown, indicators, {i: i.split("_")[0] for i in indicators}, **known)
+    splits = [tuple(one.id for one in GRADES)] if graded.id in indicators else []
+    return Attacker(shown, indicators, {i: i.split("_")[0] for i in indicators}, splits)
 
 
-def what_is_told(values, shown, **known):
-    return attacker(shown, **known).small_ones_told(values[values["indicator"].map(lambda i: ALL[i].unit != "days")].reset_index(drop=True))
+def what_is_told(values, shown):
+    return attacker(shown).small_ones_told(values[values["indicator"].map(lambda i: ALL[i].unit != "days")].reset_index(drop=True))
 
 
 CUBES = [
     (0, "cases", 1, 3, 2), (1, "cases", 1, 3, 8), (2, "cases", 1, 2, 20), (3, "cases", 2, 2, 6), (4, "cases", 1, 4, 0.5), (5, "cases", 1, 1, 3),
-    (6, "plans", 1, 4, 5), (7, "plans", 1, 2, 12),
+    (6, "plans", 1, 4, 5), (7, "plans", 1, 2, 12), (8, "graded", 1, 3, 8),
 ]  # fmt: skip
 
 
@@ -237,10 +262,9 @@ def test_a_hidden_month_is_not_told_by_the_twelve_months_that_it_enters_and_leav
 
 def test_percentages_that_split_the_same_cases_are_hidden_together():
     """Of good, fair and poor, two would tell the third."""
-    values = cube({"plans_in_time": ([[17] * 12], [[60] * 12])})
-    parts = [values.assign(indicator=name, numerator=n) for name, n in (("good", 17.0), ("fair", 40.0), ("poor", 3.0))]
-    shown = protect(pd.concat(parts, ignore_index=True), dict.fromkeys(("good", "fair", "poor"), plans_in_time))
-    assert shown["status"].eq(SUPPRESSED).all()
+    of = [[60] * 12]
+    shown = protect(cube({"graded_good": ([[17] * 12], of), "graded_fair": ([[40] * 12], of), "graded_poor": ([[3] * 12], of)}), ALL)
+    assert hidden(shown, "graded_good") == hidden(shown, "graded_fair") == hidden(shown, "graded_poor") == {"": [1] * 12, "Ash": [1] * 12}
 
 
 def test_figures_about_staff_are_those_of_the_whole_authority():
