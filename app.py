@@ -357,20 +357,22 @@ class Source:
         return self._data.breakdown(indicator_id, period_label, team, by)
 
     def worklist(self, list_id: str, team: str | None = None) -> pd.DataFrame:
-        standings = self._at_work()[0]
-        return all_rows(standings, team or "") if list_id == "all" else standings[list_id].of_team(team or "")
-
-    def caseload(self, team: str | None = None) -> pd.DataFrame:
-        found = self._at_work()[1]
+        standings, every, _ = self._at_work()
+        found = every if list_id == "all" else standings[list_id].rows
         return found[found["team"] == team] if team else found
 
-    def _at_work(self) -> tuple[dict[str, Standing], pd.DataFrame]:
-        """Every worklist and caseload of the tables that are shown, worked out when first asked for."""
+    def caseload(self, team: str | None = None) -> pd.DataFrame:
+        found = self._at_work()[2]
+        return found[found["team"] == team] if team else found
+
+    def _at_work(self) -> tuple[dict[str, Standing], pd.DataFrame, pd.DataFrame]:
+        """Every worklist, their rows together, and every caseload of the tables that are shown, worked out when first asked for."""
         with self._working:
             stored, snapshot, _ = self._current()
             if self._work[0] is not stored:
                 tables = as_tables(stored.tables)
-                self._work = stored, (work(tables, snapshot.reference), caseloads(tables, snapshot.reference))
+                standings = work(tables, snapshot.reference)
+                self._work = stored, (standings, all_rows(standings), caseloads(tables, snapshot.reference))
             return self._work[1]
 
     def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:

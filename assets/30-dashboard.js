@@ -73,7 +73,9 @@
           else query.set(id.choice, value);
         });
         if (!changed) return window.dash_clientside.no_update;
-        ["page", "grain", "sort"].forEach(function (name) { query.delete(name); });
+        ["page", "grain"].forEach(function (name) { query.delete(name); });
+        /* the order of a list of rows goes with its page; where it is a choice beside the others it stays */
+        if (!ids.some(function (id) { return id.choice === "sort"; })) query.delete("sort");
         hold();
         var search = query.toString();
         go(window.location.pathname + (search ? "?" + search : ""));

@@ -22,8 +22,11 @@ def image(body, width, height, alt, box=None, stretched=False, **props):
     return Img(src=source, alt=alt, width=width, height=height, **props)
 
 
-def sparkline(indicator, figures, chosen, target=None):
-    """24 months as a line: the months of the chosen period shaded, gaps left open, what is unfinished hollow."""
+def sparkline(indicator, figures, chosen, target=None, limits=None):
+    """24 months as a line: the months of the chosen period shaded, gaps left open, what is unfinished hollow.
+
+    `limits`: lower and upper limit of each figure, or None, drawn as a band behind it.
+    """
     points = [(figure.value if figure.status in ("ok", "incomplete") else None) for figure in figures]
     known = [value for value in points if value is not None]
     if not known:
@@ -31,6 +34,9 @@ def sparkline(indicator, figures, chosen, target=None):
     low, high = min(known), max(known)
     if target is not None:
         low, high = min(low, target), max(high, target)
+    within = [pair for pair in limits or () if pair]
+    if within:
+        low, high = min(low, *(lower for lower, _ in within)), max(high, *(upper for _, upper in within))
     pad = 5
     room = (high - low) or 1
     step = (WIDTH - 2 * pad) / max(1, len(points) - 1)
@@ -48,6 +54,8 @@ def sparkline(indicator, figures, chosen, target=None):
     if held:
         left, right = max(0, x[held[0]] - step / 2), min(WIDTH, x[held[-1]] + step / 2)
         parts.append(f"<rect x='{left:.1f}' width='{right - left:.1f}' height='{HEIGHT}' rx='2' fill='{theme.BAND}'/>")
+    if within:
+        parts += band(x, limits, height)
     if target is not None:
         parts.append(
             f"<path d='M{pad} {height(target)}H{WIDTH - pad}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5' fill='none'/>"
@@ -82,6 +90,23 @@ def sparkline(indicator, figures, chosen, target=None):
         f"<circle cx='{x[last]}' cy='{y[last]}' r='3' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.4'/>"
     )
     return image("".join(parts), WIDTH, HEIGHT, sparkline_words(indicator, figures), className="spark")
+
+
+def band(x, limits, height):
+    """What lies between the limits, a shape for each run of months that have them."""
+    runs, run = [], []
+    for n, pair in enumerate([*limits, None]):
+        if pair:
+            run.append((x[n], height(pair[0]), height(pair[1])))
+        elif run:
+            runs.append(run)
+            run = []
+    for run in runs:
+        bends = [n for n in range(len(run)) if n in (0, len(run) - 1) or not run[n - 1][1:] == run[n][1:] == run[n + 1][1:]]
+        run = [run[n] for n in bends]
+        upper = "L".join(f"{at} {top}" for at, _, top in run)
+        lower = "L".join(f"{at} {bottom}" for at, bottom, _ in reversed(run))
+        yield f"<path d='M{upper}L{lower}Z' fill='{theme.WITHIN}'/>"
 
 
 def sparkline_words(indicator, figures):
