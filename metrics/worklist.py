@@ -176,10 +176,6 @@ class Standing:
     teams: frozenset[str] = frozenset()
     of: Mapping[str, int] | None = None
 
-    def of_team(self, team: str) -> pd.DataFrame:
-        """The rows of a team; "" is all."""
-        return self.rows if not team else self.rows[self.rows["team"] == team]
-
 
 def work(tables, reference, wanted: Iterable[Worklist] | None = None) -> dict[str, Standing]:
     """Every worklist as it stands, by id."""
@@ -188,10 +184,9 @@ def work(tables, reference, wanted: Iterable[Worklist] | None = None) -> dict[st
     return {one.id: _standing(one, figures, held) for one in (worklists().values() if wanted is None else wanted)}
 
 
-def all_rows(standings: Mapping[str, Standing], team: str = "") -> pd.DataFrame:
+def all_rows(standings: Mapping[str, Standing]) -> pd.DataFrame:
     """The rows of every list together, those of the most urgent list first."""
-    parts = [one.of_team(team) for one in standings.values() if one.status == "ok"]
-    parts = [part for part in parts if len(part)]
+    parts = [one.rows for one in standings.values() if one.status == "ok" and len(one.rows)]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
 
 

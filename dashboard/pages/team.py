@@ -28,13 +28,14 @@ def layout(view, snapshot):
         rows = access.worklist(shell.source(), "all", view.team)
         held = access.caseload(shell.source(), view.team)
     except access.NotAllowed:
-        rows = held = None
-    found = None if rows is None else children(rows)
+        return [shell.heading(view.team, *summary(view, snapshot), above=crumbs(view)), figures(view, snapshot), not_allowed()]
+    late = lists.late(rows)
+    found = children(late)
     return [
         shell.heading(view.team, *summary(view, snapshot, found), above=crumbs(view)),
         figures(view, snapshot),
-        to_ask_about(view, found, rows),
-        None if held is None else caseload(view, snapshot, held, rows),
+        to_ask_about(view, found, len(rows)),
+        caseload(view, snapshot, held, late),
     ]
 
 
@@ -54,7 +55,7 @@ def crumbs(view):
     return html.Nav(html.A("All teams", href=view.href(team=None)), className="crumbs", **{"aria-label": "You are here"})
 
 
-def summary(view, snapshot, found):
+def summary(view, snapshot, found=()):
     """Who holds how many, and how much is late; and of which day each half of the page is."""
     on = wording.day(lists.day(snapshot))
     held = caseload_figure(snapshot, view.team)
@@ -73,14 +74,14 @@ def summary(view, snapshot, found):
     ]
 
 
-def to_ask_about(view, found, rows):
+def to_ask_about(view, found, n_rows):
     """The children to ask about first, and everything as a file."""
-    if found is None:
-        body = [html.P("You may see how many there are, but not the children themselves.", className="muted")]
-    else:
-        made = first_children(view, found)
-        body = [*(made if isinstance(made, list) else [made]), files(view, "all", len(rows), "Download every row of every list")]
-    return html.Section([html.H2("Children to ask about first", id="children"), *body], className="part", **{"aria-labelledby": "children"})
+    parts = [*first_children(view, found), files(view, "all", n_rows, "Download every row of every list")]
+    return html.Section([html.H2("Children to ask about first", id="children"), *parts], className="part", **{"aria-labelledby": "children"})
+
+
+def not_allowed():
+    return html.P("You may see how many there are, but not the children themselves.", className="muted below")
 
 
 def nothing_loaded():

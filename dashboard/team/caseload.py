@@ -6,23 +6,21 @@ from dashboard import cells, svg, theme, wording
 from dashboard.downloads import TYPES
 from dashboard.team import lists
 from metrics.indicators.caseload_over_24 import LIMIT
-from metrics.worklist import OVERDUE
 
 KINDS = (("n_care", "In care"), ("n_cp", "CP plan"), ("n_cin", "CIN plan"), ("n_other", "Other"))
 WIDTH, HEIGHT = 220, 22
 
 
 def caseload(view, snapshot, frame, late):
-    """`frame`: metrics.caseloads of the team; `late`: every row of its lists."""
+    """`frame`: metrics.caseloads of the team; `late`: the rows of what is late for its children."""
     workers = lists.shown(frame)
     day = lists.day(snapshot)
     if not workers:
         return None
     aim = aim_of(snapshot, view, day)
     overdue = {}
-    for each in lists.shown(late):
-        if each.state == OVERDUE and each.child_id is not None and each.worklist not in lists.APART:
-            overdue[each.worker_id] = overdue.get(each.worker_id, 0) + 1
+    for each in late:
+        overdue[each.worker_id] = overdue.get(each.worker_id, 0) + 1
     most = max(worker.n_children for worker in workers)
     high = max(most, LIMIT) * 1.04
     drawn = f"Children ({wording.number(aim)} the aim, {LIMIT} the limit)" if aim else f"Children ({LIMIT} the limit)"

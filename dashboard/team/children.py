@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard import wording
 from dashboard.team import lists
-from metrics.worklist import OVERDUE, worklists
+from metrics.worklist import worklists
 
 FIRST = 10
 
@@ -14,10 +14,9 @@ FIRST = 10
 Child = namedtuple("Child", "child_id worker rows")
 
 
-def children(frame):
+def children(late):
     """The children with something late, in the order of the list that is most urgent, and then of how late they are on it."""
     order = list(worklists())
-    late = [row for row in lists.shown(frame) if row.state == OVERDUE and row.child_id is not None and row.worklist not in lists.APART]
     by_child = {}
     for row in late:
         by_child.setdefault(row.child_id, []).append(row)
@@ -33,7 +32,7 @@ def children(frame):
 def first_children(view, found):
     """The first ten of them, and the way to all."""
     if not found:
-        return html.P("Nothing is late for any child of this team.", className="muted")
+        return [html.P("Nothing is late for any child of this team.", className="muted")]
     shown = found[:FIRST]
     more = None
     if len(found) > FIRST:

@@ -3,6 +3,8 @@
 from collections import namedtuple
 from types import SimpleNamespace
 
+import pandas as pd
+
 from dashboard import cells, wording
 from metrics.worklist import OVERDUE, worklists
 
@@ -86,7 +88,12 @@ def to_mend(found):
     return sum(line.overdue for line in found if line.list.id not in APART)
 
 
+def late(frame):
+    """The rows of what is late for a child, and could be mended."""
+    return shown(frame[(frame["state"] == OVERDUE) & frame["child_id"].notna() & ~frame["worklist"].isin(APART)])
+
+
 def shown(frame):
     """The rows of a frame as objects; what is missing is None."""
-    clean = frame.astype(object).where(frame.notna(), None)
-    return [SimpleNamespace(**dict(zip(frame.columns, values, strict=True))) for values in clean.itertuples(index=False, name=None)]
+    columns = [[None if value is pd.NA or value != value else value for value in frame[name].tolist()] for name in frame]
+    return [SimpleNamespace(**dict(zip(frame.columns, values, strict=True))) for values in zip(*columns, strict=True)]

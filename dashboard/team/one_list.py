@@ -34,7 +34,7 @@ def heading(view, title, *sentences):
 
 
 def all_children(frame, view, snapshot):
-    found = children(frame)
+    found = children(lists.late(frame))
     n = sum(len(child.rows) for child in found)
     said = f"{view.team or 'All teams'}: {wording.plural(n, 'thing')} late for {wording.plural(len(found), 'child', 'children')} on {wording.day(lists.day(snapshot))}."
     return [

@@ -427,7 +427,8 @@ class FakeSource:
 
     def worklist(self, list_id, team=""):
         standings = make_work(self.indicators, TABLES)
-        return all_rows(standings, team) if list_id == "all" else standings[list_id].of_team(team)
+        found = all_rows(standings) if list_id == "all" else standings[list_id].rows
+        return found[found["team"] == team] if team else found
 
     def caseload(self, team=""):
         found = make_caseloads()

@@ -70,7 +70,7 @@ def test_children_come_by_the_most_urgent_list_and_then_by_how_late_they_are():
             late(None, "worker_supervision", 0),
         ]
     )
-    found = children(frame)
+    found = children(lists.late(frame))
     assert [child.child_id for child in found] == ["B", "A", "C", "D"]
     assert [row.worklist for row in found[0].rows] == ["visits_cp", "core_groups"]
 
