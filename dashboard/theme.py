@@ -13,6 +13,7 @@ MUTED = "#55606e"
 LINE = "#e3e8ee"
 BAND = "#e8eef5"  # the period chosen
 CARD = "#ffffff"
+RULE = "#c3ccd6"  # axes
 SOFT = "#6b87a8"  # much of the same, which should not shout
 ATTENTION = "#c2410c"  # a concern on a control chart too
 IMPROVEMENT = "#0a73c2"
