@@ -1,5 +1,5 @@
-/* Two things the browser does by itself: write a choice into the address, and look after focus and scrolling
-   when a page has changed. Every link is an ordinary link; those within the dashboard do not reload the page. */
+/* What the browser does by itself: write a choice into the address, look after focus and scrolling when a page has
+   changed, keep whether it is to be light or dark. Every link is an ordinary link; those within the dashboard do not reload the page. */
 (function () {
   "use strict";
 
@@ -55,6 +55,24 @@
     event.preventDefault();
     held = link.id || null;
     go(link.href);
+  });
+
+  /* Light or dark: chosen at the foot of the page, kept in this browser, the same in its other tabs. */
+  function look(chosen) {
+    if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+    else delete document.documentElement.dataset.theme;
+    document.querySelectorAll("input[name=appearance]").forEach(function (input) {
+      input.checked = input.value === (document.documentElement.dataset.theme || "system");
+    });
+  }
+  look(document.documentElement.dataset.theme);
+  document.addEventListener("change", function (event) {
+    if (event.target.name !== "appearance") return;
+    look(event.target.value);
+    try { localStorage.setItem("appearance", event.target.value); } catch (error) { /* not kept: storage is switched off */ }
+  });
+  window.addEventListener("storage", function (event) {
+    if (event.key === "appearance") look(event.newValue);
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

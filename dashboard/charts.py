@@ -223,11 +223,11 @@ def trend(line):
             "tickvals": [day.date().isoformat() for day, _ in ticks],
             "ticktext": [text for _, text in ticks],
             "tickangle": 0,
-            "linecolor": "#c3ccd6",
+            "linecolor": theme.RULE,
             "showline": True,
             "ticks": "outside",
             "ticklen": 4,
-            "tickcolor": "#c3ccd6",
+            "tickcolor": theme.RULE,
         },
         "yaxis": {
             "range": [low - (high - low) * 0.02, high + (high - low) * 0.03],

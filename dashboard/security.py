@@ -1,13 +1,17 @@
 """Response headers: what the browser may fetch and run, how long it may keep files; and compression.
 
-Everything comes from this server. `script-src` lists the hashes of Dash's own inline scripts; inline styles are
+Everything comes from this server. `script-src` lists the hashes of Dash's own inline scripts and of ours; inline styles are
 needed by Dash's components and cannot be hashed.
 """
 
+import base64
+import hashlib
 import re
 
 from flask import request
 from flask_compress import Compress
+
+from dashboard import shell
 
 DAY = 24 * 3600
 YEAR = 365 * DAY
@@ -32,7 +36,7 @@ def protect(app):
             policy["text"] = "; ".join(
                 [
                     "default-src 'self'",
-                    "script-src 'self' " + " ".join(app.csp_hashes()),
+                    "script-src 'self' " + " ".join([*app.csp_hashes(), hash_of(shell.EARLY)]),
                     "style-src 'self' 'unsafe-inline'",
                     "img-src 'self' data:",
                     "font-src 'self'",
@@ -54,6 +58,10 @@ def protect(app):
             response.direct_passthrough = False
             response.get_data()
         return response
+
+
+def hash_of(script):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def kept_for(request):

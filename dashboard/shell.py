@@ -50,10 +50,25 @@ def source():
     return current_app.config["SOURCE"]
 
 
+#: Runs before anything is drawn, so that a page does not flash in the other colours. assets/30-dashboard.js has the rest.
+EARLY = 'try{var t=localStorage.getItem("appearance");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}'
+APPEARANCES = (("system", "As this device"), ("light", "Light"), ("dark", "Dark"))
+
+
+def appearance():
+    """The choice of light or dark, which a browser keeps for itself."""
+    choices = "".join(
+        f'<label><input type="radio" name="appearance" value="{value}"{" checked" if value == "system" else ""}>{words}</label>'
+        for value, words in APPEARANCES
+    )
+    return f'<section class="appearance" aria-label="Appearance"><fieldset><legend>Colours</legend>{choices}</fieldset></section>'
+
+
 def index_string():
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
   <head>
+    <script>{EARLY}</script>
     {{%metas%}}
     <title>{{%title%}}</title>
     {{%favicon%}}
@@ -62,6 +77,7 @@ def index_string():
   <body>
     <noscript><p class="noscript">{NAME} needs JavaScript, which is switched off in this browser.</p></noscript>
     {{%app_entry%}}
+    {appearance()}
     {{%config%}}
     {{%scripts%}}
     {{%renderer%}}
@@ -163,7 +179,7 @@ def frame(content, view, snapshot, filters=False):
             sharing.band(view),
             choices(view, snapshot) if filters and view and view.period else None,
             Main(content, id="main", tabIndex=-1),
-            footer(),
+            footer(link),
             dcc.Store(id="view", data=told(view, snapshot)),
         ]
     )
@@ -284,12 +300,15 @@ def told(view, snapshot):
     return told
 
 
-def footer():
+def footer(link):
     return Footer(
-        P(
-            "Published figures: Department for Education and Office for National Statistics, "
-            "Open Government Licence v3.0. Indicators are explained under Definitions."
-        ),
+        [
+            P(
+                "Published figures: Department for Education and Office for National Statistics, "
+                "Open Government Licence v3.0. Indicators are explained under Definitions."
+            ),
+            P(A("Accessibility statement", href=link("/accessibility"))),
+        ],
         className="foot",
     )
 

@@ -155,7 +155,7 @@ def interval(figure, low, high, words, target=None):
         parts.append(f"<path d='M{x(target)} 1V{height - 1}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5'/>")
     if figure.lower is not None and figure.upper is not None:
         parts.append(
-            f"<path d='M{x(figure.lower)} {middle}H{x(figure.upper)}' stroke='#8ba0b8' stroke-width='5' stroke-linecap='round'/>"
+            f"<path d='M{x(figure.lower)} {middle}H{x(figure.upper)}' stroke='{theme.SOFT}' stroke-width='5' stroke-linecap='round'/>"
         )
     fill = theme.CARD if figure.status == "incomplete" else theme.OWN
     parts.append(
@@ -201,7 +201,7 @@ def two_bars(usable, unusable, width=120, height=10):
     body = (
         f"<defs><pattern id='h' width='4' height='4' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
         f"<rect width='2' height='4' fill='{theme.ATTENTION}'/></pattern></defs>"
-        f"<rect x='.5' y='.5' width='{width - 1}' height='{height - 1}' rx='2' fill='{theme.CARD}' stroke='#8894a3'/>"
+        f"<rect x='.5' y='.5' width='{width - 1}' height='{height - 1}' rx='2' fill='{theme.CARD}' stroke='{theme.EDGE}'/>"
         f"<rect x='1' y='1' width='{solid}' height='{height - 2}' rx='1.5' fill='{theme.SOFT}'/>"
         f"<rect x='{1 + solid}' y='1' width='{hatched}' height='{height - 2}' fill='url(#h)'/>"
     )

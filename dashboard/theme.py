@@ -1,6 +1,7 @@
 """Colours with one meaning each, for what the server draws: sparklines, interval bars, charts.
 
-The same names stand in assets/10-tokens.css; a test holds the two together.
+These are the colours on light; on dark, where pictures and charts are turned over, they become the dark ones of
+assets/10-tokens.css, which has the same names. A test holds the two together, and finds any colour that stands elsewhere.
 """
 
 OWN = "#12436d"  # this authority, or the team chosen
@@ -14,6 +15,8 @@ LINE = "#e3e8ee"
 BAND = "#e8eef5"  # the period chosen
 CARD = "#ffffff"
 RULE = "#c3ccd6"  # axes
+EDGE = "#8894a3"  # of what is hollow: 3:1 on white
+VEIL = "rgba(255, 255, 255, 0.75)"  # under words that stand over a drawing
 SOFT = "#6b87a8"  # much of the same, which should not shout
 ATTENTION = "#c2410c"  # a concern on a control chart too
 IMPROVEMENT = "#0a73c2"
@@ -36,6 +39,8 @@ TOKENS = {
     "line": LINE,
     "band": BAND,
     "card": CARD,
+    "rule": RULE,
+    "line-strong": EDGE,
     "soft": SOFT,
     "attention": ATTENTION,
     "improvement": IMPROVEMENT,

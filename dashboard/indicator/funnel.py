@@ -27,7 +27,7 @@ class Dot:
 
 
 KINDS = {
-    "other": {"color": theme.CARD, "symbol": "circle", "size": 7, "opacity": 1, "line": {"color": "#7d8a99", "width": 1.25}},
+    "other": {"color": theme.CARD, "symbol": "circle", "size": 7, "opacity": 1, "line": {"color": theme.EDGE, "width": 1.25}},
     "neighbour": {"color": theme.NEIGHBOURS, "symbol": "diamond", "size": 9.5, "opacity": 1, "line": {"color": theme.CARD, "width": 1}},
     "inside": {"color": theme.SOFT, "symbol": "circle", "size": 10, "opacity": 1, "line": {"color": theme.CARD, "width": 1}},
     "outside": {"color": theme.ATTENTION, "symbol": "diamond", "size": 11.5, "opacity": 1, "line": {"color": theme.CARD, "width": 1}},
@@ -118,8 +118,8 @@ def frame(low, high, step, percent, ends):
         "hoverlabel": {"bgcolor": theme.INK, "bordercolor": theme.INK, "font": {"color": theme.CARD, "size": 13}},
         "dragmode": False,
         "xaxis": {
-            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": "#c3ccd6", "showline": True, "ticks": "outside", "ticklen": 4,
-            "tickcolor": "#c3ccd6",
+            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": theme.RULE, "showline": True, "ticks": "outside", "ticklen": 4,
+            "tickcolor": theme.RULE,
         },
         "yaxis": {
             "range": [low - (high - low) * 0.03, high + (high - low) * 0.04], "fixedrange": True, "gridcolor": theme.LINE, "zeroline": False, "dtick": step,
@@ -160,7 +160,7 @@ def at(x, dot, is_wide, place):
     ax, ay, anchor = place
     return {
         "x": log10(x) if is_wide else x, "y": dot.value, "ax": ax, "ay": ay, "text": dot.label, "xanchor": anchor, "yanchor": "middle", "showarrow": True,
-        "arrowhead": 0, "arrowwidth": 1, "arrowcolor": "#a9b4c0", "standoff": 5, "bgcolor": "rgba(255, 255, 255, 0.75)", "borderpad": 1,
+        "arrowhead": 0, "arrowwidth": 1, "arrowcolor": theme.RULE, "standoff": 5, "bgcolor": theme.VEIL, "borderpad": 1,
         "font": {"size": 12, "color": theme.OWN if dot.kind in ("own", "now", "chosen") else theme.INK},
     }  # fmt: skip
 

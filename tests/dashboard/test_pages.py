@@ -33,6 +33,7 @@ PAGES = [
     "/data?view=files&page=2",
     "/definitions",
     "/definitions?q=plans",
+    "/accessibility",
     "/flow",
     "/flow?team=Assessment+2&period=2026-09",
     "/nonsense",

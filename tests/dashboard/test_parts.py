@@ -150,7 +150,7 @@ def test_names_beside_lines_never_overlap_and_keep_their_order():
 
 def test_colours_of_drawings_are_those_of_the_style_sheet():
     css = (ROOT / "assets" / "10-tokens.css").read_text(encoding="utf-8")
-    tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", css))
+    tokens = dict(re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6})", css))
     assert {name: tokens[name] for name in theme.TOKENS} == theme.TOKENS
 
 

@@ -1,0 +1,247 @@
+"""Light and dark, contrast, forced colours, print; and that the accessibility statement claims no more than is so."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import dash
+import pytest
+from playwright.sync_api import expect
+
+from dashboard import theme
+from tests.dashboard.conftest import AXE, NARROW, WAIT, WIDE, Visit
+from tests.dashboard.test_pages import PAGES
+
+ROOT = Path(__file__).parents[2]
+SHEETS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("[12]*.css"))}
+TOKENS = SHEETS["10-tokens.css"]
+COLOUR = r"#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)"
+LIGHT, DARK = (
+    {name: pair[n] for name, *pair in re.findall(rf"--([a-z-]+): light-dark\(({COLOUR}), ({COLOUR})\)", TOKENS)} for n in (0, 1)
+)
+
+# -- the tokens ----------------------------------------------------------------------------------------------
+
+GROUNDS = ("page", "card", "tint", "band")
+TEXT = [
+    *((ink, ground) for ink in ("ink", "muted", "own") for ground in GROUNDS),
+    *((ink, "card") for ink in ("target", "neighbours", "england", "all-teams", "near-ink", "bad-ink")),
+    *((f"{name}-ink", name) for name in ("best", "good", "near", "bad", "plain", "high", "very-high")),
+    ("on-own", "own"),
+    ("on-own", "own-pressed"),
+    ("card", "ink"),
+    ("muted", "plain"),
+    ("near-ink", "tint"),
+    ("bad-ink", "tint"),
+    ("ink", "bad"),
+]
+DRAWN = [
+    (name, "card")
+    for name in ("own", "target", "neighbours", "england", "all-teams", "attention", "improvement", "unusual", "usual", "soft", "line-strong")
+]
+
+
+def channels(colour):
+    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+
+
+def luminance(colour):
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels(colour)]
+    return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_what_the_standard_works_out():
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def written_together():
+    """Colours that one rule of the style sheets gives to words and to what they stand on."""
+    for name, sheet in SHEETS.items():
+        for rule in re.findall(r"\{([^{}]*)\}", sheet):
+            ink = re.search(r"(?:^|[;\s])color: var\(--([a-z-]+)\)", rule)
+            ground = re.search(r"background(?:-color)?: var\(--([a-z-]+)\)", rule)
+            if ink and ground:
+                yield name, ink[1], ground[1]
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_and_drawings_stand_out_from_what_they_stand_on(tokens):
+    asked = [*((pair, 4.5) for pair in TEXT), *((pair, 3) for pair in DRAWN)]
+    asked += [((ink, ground), 4.5) for _, ink, ground in written_together()]
+    short = {pair: round(contrast(tokens[pair[0]], tokens[pair[1]]), 2) for pair, least in asked if contrast(tokens[pair[0]], tokens[pair[1]]) < least}
+    assert short == {}
+
+
+def test_every_colour_of_the_style_sheets_is_a_token():
+    """But for `black` in a mask, where it is no colour."""
+    for name, sheet in SHEETS.items():
+        if name != "10-tokens.css":
+            bare = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet, flags=re.DOTALL)
+            assert re.findall(rf"{COLOUR}|(?<![\w-])(?:white|black)(?![\w-])", bare) == [], name
+            missing = set(re.findall(r"var\(--([a-z0-9-]+)", sheet)) - set(re.findall(r"--([a-z0-9-]+):", "".join(SHEETS.values())))
+            assert missing == set(), name
+
+
+def test_every_colour_of_a_drawing_is_in_one_file():
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        if path.name != "theme.py":
+            assert re.findall(rf"['\" ](?:{COLOUR})", path.read_text(encoding="utf-8")) == [], path.name
+
+
+def turned_over(colour):
+    """What `invert(0.9) hue-rotate(180deg)` makes of a colour, by the formulas of the W3C's Filter Effects."""
+    red, green, blue = (0.9 - 0.8 * c for c in channels(colour))
+    grey = 2 * (0.213 * red + 0.715 * green + 0.072 * blue)
+    return [min(1, max(0, grey - c)) for c in (red, green, blue)]
+
+
+def test_a_drawing_turned_over_has_the_dark_colours():
+    """So that a line in a picture and its name beside it are one colour on dark, too. A card has a breath of blue that a picture lacks."""
+    assert set(re.findall(r"--drawn: (invert\(0.*?\)) hue-rotate\(180deg\);", TOKENS)) == {"invert(0.9)"}
+    for name in theme.TOKENS.keys() - {"ink", "muted", "card", "line"}:
+        assert channels(DARK[name]) == pytest.approx(turned_over(LIGHT[name]), abs=0.012), name
+    for name in ("card", "line", "muted", "ink"):
+        assert channels(DARK[name]) == pytest.approx(turned_over(LIGHT[name]), abs=0.13), name
+
+
+# -- in a browser --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def look(browser, address):
+    """`look(path, **emulated)` opens a page with what is asked of the browser: color_scheme, forced_colors, media."""
+    opened = []
+
+    def open_at(path="/", width=WIDE, **emulated):
+        tab = Visit(browser, address, width)
+        opened.append(tab)
+        tab.page.emulate_media(**emulated)
+        return tab.open(path)
+
+    yield open_at
+    for tab in opened:
+        tab.page.close()
+
+
+def ground(tab):
+    return tab.page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def rgb(colour):
+    return "rgb({}, {}, {})".format(*(round(255 * c) for c in channels(colour)))
+
+
+def test_it_is_as_the_device_has_it_until_chosen_otherwise_and_the_browser_keeps_the_choice(look):
+    tab = look("/definitions", color_scheme="dark")
+    assert ground(tab) == rgb(DARK["page"])
+    tab.page.get_by_role("radio", name="Light").check()
+    assert ground(tab) == rgb(LIGHT["page"])
+    tab.open("/accessibility")
+    assert ground(tab) == rgb(LIGHT["page"])
+    expect(tab.page.get_by_role("radio", name="Light")).to_be_checked()
+    tab.page.get_by_role("radio", name="As this device").check()
+    assert ground(tab) == rgb(DARK["page"])
+    assert tab.errors == []  # the policy of the page lets its own script run
+
+
+def test_a_dark_choice_is_there_before_anything_is_drawn(look):
+    tab = look("/definitions", color_scheme="light")
+    tab.page.get_by_role("radio", name="Dark").check()
+    tab.page.route("**/_dash-*", lambda route: route.abort())
+    tab.page.goto(tab.address + "/definitions", wait_until="domcontentloaded", timeout=WAIT)
+    assert ground(tab) == rgb(DARK["page"])
+
+
+@pytest.mark.parametrize("path", ["/", "/indicator/icpc_15wd"])
+def test_pictures_and_charts_turn_over_on_dark_and_not_on_paper(look, path):
+    tab = look(path, color_scheme="dark")
+    filters = lambda: set(  # noqa: E731
+        tab.page.locator('img[src^="data:image/svg"], .js-plotly-plot').evaluate_all("all => all.map(each => getComputedStyle(each).filter)")
+    )
+    assert filters() == {"invert(0.9) hue-rotate(180deg)"}
+    tab.page.emulate_media(media="print", color_scheme="dark")
+    assert filters() == {"none"}
+    assert ground(tab) == rgb(LIGHT["card"])
+
+
+DARK_PAGES = [
+    "/",
+    "/indicator/icpc_15wd",
+    "/indicator/icpc_15wd?view=teams",
+    "/indicator/icpc_15wd?view=others",
+    "/changes",
+    "/team?team=Assessment+2",
+    "/flow",
+    "/plan",
+    "/data",
+    "/definitions",
+    "/accessibility",
+]
+
+
+@pytest.mark.parametrize("path", DARK_PAGES)
+def test_a_page_is_accessible_in_dark(look, path):
+    tab = look(path, color_scheme="dark")
+    assert tab.violations() == []
+    assert tab.errors == []
+
+
+def test_signs_are_there_with_forced_colours_and_the_chosen_dark_gives_way(look):
+    """A sign is cut out of a ground, and forced colours take grounds away."""
+    tab = look("/", forced_colors="active", color_scheme="light")
+    signs = tab.page.locator(".chip").evaluate_all("all => all.map(each => getComputedStyle(each, '::before').backgroundColor)")
+    assert signs and set(signs) == {"rgb(0, 0, 0)"}
+    tab.page.get_by_role("radio", name="Dark").check()
+    assert tab.page.locator(".spark").first.evaluate("each => getComputedStyle(each).filter") == "none"
+
+
+@pytest.mark.parametrize("width", [WIDE, 1024, NARROW, 320])
+def test_the_header_is_of_a_few_calm_lines(look, width):
+    """One line where there is room, else the name with what the data are, then the pages: never a page alone on a line of its own."""
+    tab = look("/", width)
+    tops = tab.page.locator("header nav a").evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().top))")
+    assert len(set(tops)) <= {WIDE: 1, 1024: 1, NARROW: 2, 320: 3}[width]
+    assert tops.count(tops[-1]) > 1
+    assert tab.page.locator("header").bounding_box()["height"] <= {WIDE: 62, 1024: 92, NARROW: 140, 320: 200}[width]
+
+
+# -- the statement -------------------------------------------------------------------------------------------
+
+
+def test_the_statement_is_linked_from_every_page_and_is_not_in_the_navigation(visit):
+    tab = visit("/definitions")
+    tab.page.locator("footer").get_by_role("link", name="Accessibility statement").click()
+    expect(tab.page.locator("h1")).to_have_text("Accessibility statement")
+    assert "Accessibility" not in tab.page.locator("header nav").inner_text()
+    words = tab.page.locator("main").inner_text()
+    for part in ("partially compliant", "Equality Advisory and Support Service", "Equality and Human Rights Commission", "Herefordshire"):
+        assert part in words
+
+
+def test_every_page_is_tested_as_the_statement_says(app):
+    from dashboard.pages import accessibility
+
+    assert AXE.name == accessibility.CHECKER.replace("-core ", "-") + ".min.js"
+    first = lambda paths: {re.split(r"[/?]", path)[1] for path in paths}  # noqa: E731
+    pages = first(page["path_template"] or page["path"] for page in dash.page_registry.values()) - {"not-found"}
+    assert pages - first(DARK_PAGES) == set()
+    elsewhere = {page for page in pages if "check(visit(" in text_of(Path(__file__).with_name(f"test_{page}.py"))}
+    assert pages - first(PAGES) - elsewhere == set()
+
+
+def text_of(path):
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def test_a_statement_that_nobody_has_reviewed_for_a_year_says_so(app):
+    from dashboard.pages import accessibility
+
+    due = accessibility.REVIEWED_ON.replace(year=accessibility.REVIEWED_ON.year + 1)
+    assert "has not been" not in accessibility.review(due)
+    assert "has not been: what it says may no longer hold" in accessibility.review(due + dt.timedelta(days=1))
