@@ -17,6 +17,9 @@ until any of them that is not nought is six, and nothing that is shown changes.
 Nought is shown unless it stands where others must hide. Figures so far are not shared: what they are next month, less what they
 were, is the few cases in between. Figures about staff are those of the whole authority alone: so few people work in a team
 that an average says who. Notes that count cases, and medians, which are one child's own number, are left out.
+
+Not reckoned with: that the cases of one indicator are some of another's (plans of two years are of eighteen months too), what
+an earlier share showed of figures restated since, and what somebody knows already.
 """
 
 from __future__ import annotations
@@ -68,15 +71,13 @@ def protect_groups(groups: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
     Only for figures that are no part of others that are broken down too, such as those of the whole authority and of whole years.
     """
-    layers = [groups["numerator"].to_numpy(float)]
-    if indicator.has_denominator and not indicator.is_rate:
-        layers = [groups["denominator"].to_numpy(float)]
-        hidden = _of_column(layers, np.full(len(groups), False))  # as in any other figure of the same denominator
-        if indicator.unit == "percent":
-            layers = [groups["numerator"].to_numpy(float), (groups["denominator"] - groups["numerator"]).to_numpy(float)]
-            hidden = _of_column(layers, hidden)
-    else:
-        hidden = _of_column(layers, np.full(len(groups), False))
+    counted, of = groups["numerator"].to_numpy(float), groups["denominator"].to_numpy(float)
+    steps = [[of]] if indicator.has_denominator and not indicator.is_rate else [[counted]]  # as in any other figure of the same cases
+    if indicator.unit == "percent":
+        steps.append([counted, of - counted])
+    hidden = np.full(len(groups), False)
+    for layers in steps:
+        hidden = _of_column(layers, hidden)
     found = groups.assign(status=np.where(hidden, SUPPRESSED, "ok"))
     for column in found.columns.difference(["group", "status"]):
         found.loc[hidden, column] = "" if found[column].dtype == object else np.nan
@@ -217,8 +218,9 @@ class _Cube:
                 found[name] = self.pattern(before[name], [quantities[i, role] for i in members for role in "nc"], whole, adds_up[name])
         return {i: found[units.of(i) if i in units.first else same.of((i, "d"))] for i in self.indicators}
 
-    def pattern(self, before, layers, others, adds_up):
-        """`before` itself where there is nothing more to hide."""
+    @staticmethod
+    def pattern(before, layers, others, adds_up):
+        """What to hide besides what is hidden `before` and of `others`; `before` itself where that is nothing more."""
         forced = {grain: np.logical_or.reduce([pattern[grain] for pattern in (before, *others)]) for grain in GRAINS}
         found = _pattern(layers, forced, adds_up)
         return before if all((found[grain] == before[grain]).all() for grain in GRAINS) else found
@@ -260,7 +262,7 @@ def _alike(quantities, adds_up):
 
 
 def _splits(quantities, same):
-    """Two or three percentages of the same cases whose numerators, or what is left of them, are the cases or each other's rest."""
+    """Two or three percentages of the same cases that between them count every case once."""
     of_cases = {}
     for i, role in quantities:
         if role == "n":
@@ -347,7 +349,7 @@ def _along_columns(hidden, amounts):
     helps = ((amounts[:, 1:] > 0) & lacking[:, None] & ~hidden[1:]).sum(axis=(0, 2))
     if not helps.any():
         hidden[0, lacking.any(axis=0)] = True
-        return not bare.any()
+        return True
     sizes = (amounts[:, 1:] * lacking[:, None]).sum(axis=(0, 2))
     more = 1 + min(np.flatnonzero(helps), key=lambda team: (-helps[team], sizes[team]))
     hidden[more, lacking.any(axis=0)] = True
