@@ -118,7 +118,7 @@ def rests_on(indicator, view, snapshot, figure):
     for table in indicator.needs:
         line = snapshot.tables.get(table)
         if line is None:
-            data.append(html.Div([wording.table_name(table), ", ", html.A("not loaded", href="/data")]))
+            data.append(html.Div([wording.table_name(table), ", ", html.A("not loaded", href=view.href("/data"))]))
         else:
             files = wording.plural(int(line["n_files"]), "file")
             data.append(

@@ -156,7 +156,7 @@ def headline(indicator, view, snapshot, figure, comparison):
             html.Span(
                 [
                     html.Span(
-                        [why, ". ", html.A("Go to Data", href="/data") if lacking else None], className="of-what"
+                        [why, ". ", html.A("Go to Data", href=view.href("/data")) if lacking else None], className="of-what"
                     ),
                     html.Span(f"{whose}, {when}", className="small"),
                 ],
