@@ -10,6 +10,7 @@ import pandas as pd
 from flask import Response, abort, request
 
 from dashboard import access, faults, sharing
+from dashboard.compare import files as compare_files
 from dashboard.flow import files as flow_files
 from dashboard.view import View, one
 from metrics.worklist import worklists
@@ -96,6 +97,7 @@ def register(server):
         body = guarded(access.problems_workbook, server.config["SOURCE"])
         return Response(body, mimetype=TYPES["xlsx"], headers={"Content-Disposition": 'attachment; filename="problems by team.xlsx"'})
 
+    compare_files.register(server, attached)
     flow_files.register(server, attached)
 
     server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))

@@ -1,0 +1,224 @@
+"""Every published indicator as one table: where the authority stands in each."""
+
+from dashboard import wording
+from dashboard.cells import sr
+from dashboard.compare.asked import ALL, shown
+from dashboard.compare.drawings import strip
+from dashboard.plain import (
+    H2,
+    A,
+    Caption,
+    Div,
+    Li,
+    P,
+    Span,
+    Table,
+    Tbody,
+    Td,
+    Th,
+    Thead,
+    Tr,
+    Ul,
+)
+from metrics.comparison import ordinal
+from metrics.differences import ENGLAND, NEIGHBOURS, SAME, YEAR_AGO
+from metrics.rounding import round_half_up
+
+
+def overview(asked):
+    found = [(key, asked.among(key)) for key in asked.of_key]
+    silent = [key for key, at in found if at is None]
+    rows = ordered(asked, [(key, at) for key, at in found if at is not None])
+    head = headings(asked)
+    return [
+        P(summary(asked, [at for _, at in rows]), className="story"),
+        keys(asked),
+        Table(
+            [
+                Caption(f"Every published indicator, {asked.snapshot.authority.short_name} among all authorities", className="sr-only"),
+                Thead(Tr([Th(name, scope="col", className=classes) for name, classes in head])),
+                *bodies(asked, rows, [name for name, _ in head]),
+            ],
+            className="table-plain stack compared-all",
+        ),
+        left_out(asked, silent),
+        P(
+            "Ours is above, ours is below: by more than chance would give. Where counts are published, that is whether the 95% interval of the authority’s figure leaves England’s or the "
+            "neighbours’ mean out, which are taken as given; against the year before, whether both figures could come of one rate. Of those where nothing differs, one in twenty "
+            "says that it does, by luck alone. “10 of 10” is how many of the neighbours have a figure. Where no interval stands, the counts are not published or it is no share of cases.",
+            className="small",
+        ),
+    ]
+
+
+def headings(asked):
+    return [
+        ("Published indicator", "c-name"),
+        (f"{asked.snapshot.authority.short_name}, 95% interval", "num"),
+        ("England", "num"),
+        (asked.region_name, "num"),
+        (f"Neighbours’ mean, {asked.model} model", "num"),
+        ("Place among all", "c-place"),
+        ("Low to high", "c-strip"),
+        ("On the year before", "num"),
+    ]
+
+
+def ordered(asked, rows):
+    """By theme as they come, or by what the address asks for; what has no place last."""
+    if asked.order == ALL:
+        return rows
+
+    def at_place(row):
+        place = row[1].now.place
+        return None if place is None else (place.rank / place.of) * (1 if asked.order == "best" else -1)
+
+    def by_places(row):
+        gained = row[1].places_gained
+        return None if gained is None else gained * (1 if asked.order == "lost" else -1)
+
+    measure = at_place if asked.order in ("best", "worst") else by_places
+    return sorted(rows, key=lambda row: (measure(row) is None, measure(row) or 0))
+
+
+def bodies(asked, rows, names):
+    if asked.order != ALL:
+        return [Tbody([row(asked, key, at, names) for key, at in rows])]
+    themes = {}
+    for key, at in rows:
+        themes.setdefault(asked.theme(key), []).append((key, at))
+    return [
+        Tbody([Tr(Th(H2(theme), colSpan=len(names), scope="rowgroup"), className="theme"), *(row(asked, key, at, names) for key, at in of_theme)])
+        for theme, of_theme in themes.items()
+    ]
+
+
+def row(asked, key, at, names):
+    indicator, now = shown(at.published.about), at.now
+    region = asked.of_region(key, now.period_end)
+    name = A(indicator.title, href=asked.href(indicator=key), id=f"to-{key}")
+    when = wording.financial_year(now.period_end)
+    cells = [
+        own(indicator, at),
+        beside(indicator, now.england.value, at.verdict(ENGLAND), now.england.reason),
+        beside(indicator, region, None, "Not published"),
+        beside(indicator, now.neighbour_mean.value, at.verdict(NEIGHBOURS), now.neighbour_mean.reason, f"{now.n_reporting} of {now.n_neighbours}"),
+        place(now),
+        drawn(asked, key, indicator, now),
+        moved(indicator, at),
+    ]
+    classes = ["num", "num", "num", "num", "c-place", "c-strip", "num"]
+    return Tr(
+        [
+            Th([name, Span(f"{indicator.measured}, {when}", className="small")], scope="row", className="c-name"),
+            *(Td(cell, className=of, **{"data-label": label}) for cell, of, label in zip(cells, classes, names[1:], strict=True)),
+        ]
+    )
+
+
+def own(indicator, at):
+    if at.now.own.value is None:
+        return Span(at.now.own.reason.capitalize(), className="small")
+    small = span(indicator, at.interval) if at.interval else at.now.own.note
+    return [Span(wording.value(indicator, at.now.own.value), className="value"), Span(small, className="small") if small else None]
+
+
+def span(indicator, interval):
+    """The ends of an interval: 33.9 to 47.7."""
+    return f"{wording.number(interval[0], 1)} to {wording.number(interval[1], 1)}{wording.suffix(indicator)}"
+
+
+def beside(indicator, value, verdict, reason, n=""):
+    """Another's figure, and on which side of it the authority lies, where that is more than chance."""
+    if value is None:
+        return Span(reason[:1].upper() + reason[1:], className="small")
+    said = Span(f"ours is {verdict}", className="beyond") if verdict and verdict != SAME else "within chance" if verdict else ""
+    small = [n, "; " if n and said else "", said] if n or said else None
+    return [Span(wording.value(indicator, value), className="fact"), Span(small, className="small") if small else None]
+
+
+def place(now):
+    """77th of 151, and which quarter, as a chip where it is the best or the worst."""
+    found = now.place
+    if found is None:
+        return Span(now.place_reason.capitalize(), className="small")
+    words = found.words.split(", ")[1]
+    kind = {1: "good", 4: "bad"}.get(found.quartile) if found.better else None
+    return [
+        Span(f"{ordinal(found.rank)} of {found.of}", className="fact"),
+        Span(words[:1].upper() + words[1:], className=f"chip chip-{kind}") if kind else Span(words[:1].upper() + words[1:], className="small"),
+    ]
+
+
+def drawn(asked, key, indicator, now):
+    """The strip, made once for a year and model."""
+    return asked.snapshot.once(("compare: strip", key, now.period_end, asked.model), lambda: _strip(asked, indicator, now))
+
+
+def _strip(asked, indicator, now):
+    values = [*now.others, *([now.own.value] if now.is_ranked and now.own.value is not None else [])]
+    if not values:
+        return Span(wording.DASH, className="muted")
+    neighbours = [each.value for each in now.neighbours if each.value is not None]
+    words = [f"Of {len(values)} authorities the lowest has {wording.value(indicator, min(values))}, the highest {wording.value(indicator, max(values))}"]
+    if now.own.value is not None:
+        words.append(f"{asked.snapshot.authority.short_name} {wording.value(indicator, now.own.value)}")
+    if now.england.value is not None:
+        words.append(f"England {wording.value(indicator, now.england.value)}")
+    if neighbours:
+        words.append(f"neighbours {wording.value(indicator, min(neighbours))} to {wording.value(indicator, max(neighbours))}")
+    return strip(values, now.own.value, now.england.value, neighbours, "; ".join(words) + ".")
+
+
+def moved(indicator, at):
+    """By how much, whether beyond chance, and from which place."""
+    if at.before is None:
+        return Span("Not published for the year before", className="small")
+    if at.change is None:
+        return Span("No figure of its own in both years", className="small")
+    verdict, change = at.verdict(YEAR_AGO), round_half_up(at.change, indicator.decimals)
+    better = "" if not change or not indicator.good else " better" if (change > 0) == (indicator.good == "high") else " worse"
+    unit = " points" if indicator.unit == "percent" else ""
+    beyond = "" if verdict is None else "within chance" if verdict == SAME else Span("beyond chance", className="beyond")
+    was = f"{ordinal(at.before.rank)} then" if at.before.rank else ""
+    return [
+        Span(f"{wording.signed(at.change, indicator.decimals)}{unit}{better}", className="fact"),
+        Span([beyond, "; " if beyond and was else "", was, sr(gained_words(at))], className="small") if beyond or was else None,
+    ]
+
+
+def gained_words(at):
+    gained = at.places_gained
+    return "" if not gained else f", {wording.plural(abs(gained), 'place')} {'nearer the first' if gained > 0 else 'further from the first'} now"
+
+
+def summary(asked, found):
+    """How many are in the best and in the worst quarter, and how many differ from England's beyond chance."""
+    name = asked.snapshot.authority.short_name
+    judged = [at.now.place for at in found if at.now.place and at.now.better]
+    best, worst = (sum(place.quartile == quarter for place in judged) for quarter in (1, 4))
+    told = [at.verdict(ENGLAND) for at in found if at.verdict(ENGLAND)]
+    year = f"for the reporting year {asked.year}" if asked.year else "by the latest figures of each"
+    if not judged:
+        return f"{name} has no published figures of which one way is good, {year}."
+    return (
+        f"{name}, {year}: of {wording.plural(len(judged), 'published indicator')} of which one way is good, {wording.number(best)} {'is' if best == 1 else 'are'} in the best quarter of "
+        f"authorities and {wording.number(worst)} in the worst. Of the {wording.number(len(told))} with published counts, "
+        f"{wording.number(sum(verdict != SAME for verdict in told))} differ from England by more than chance."
+    )
+
+
+def keys(asked):
+    named = [("own", asked.snapshot.authority.short_name), ("neighbour", "neighbours"), ("england", "England"), ("other", "other authorities")]
+    return Div(
+        Ul([Li(name, className=f"key key-tick-{kind}") for kind, name in named], className="keys small", **{"aria-label": "What the marks in the strips mean"}), className="above-table"
+    )
+
+
+def left_out(asked, silent):
+    if not silent:
+        return None
+    links = []
+    for key in silent:
+        links += [", ", A(asked.of_key[key].about.label, href=asked.href(indicator=key, year=None))]
+    return P([f"Not published for {asked.year}: ", *links[1:], "."], className="small apart")
