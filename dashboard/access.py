@@ -70,7 +70,7 @@ def rows_in_hand(source, work, day, team="", band=None):
 
 def worklist(source, list_id, team=""):
     """The rows of a worklist, or of "all" together: children and who is to see to them."""
-    check(team, "Worklist %s", list_id)
+    check(team, "Rows of the worklist %s", list_id)
     return source.worklist(list_id, team)
 
 

@@ -112,8 +112,8 @@ def _both(one, other) -> dict[str, tuple[str, ...]]:
     return {table: tuple(dict.fromkeys((*one.get(table, ()), *other.get(table, ())))) for table in (*one, *(t for t in other if t not in one))}
 
 
-def worklist(*, title, what, indicator=None, group, order=100, late="overdue", besides="whose first is not due yet", ahead=10, on_the_day=False, newest_first=False, months=None,
-             needs=None, may_use=None, settings=()):  # fmt: skip
+def worklist(*, title, what, indicator=None, group, order=100, late="overdue", besides="whose first is not due yet", ahead=10,
+             on_the_day=False, newest_first=False, months=None, needs=None, may_use=None, settings=()):  # fmt: skip
     """Declares a worklist: see Worklist."""
 
     def decorate(function: Callable) -> Worklist:
@@ -285,18 +285,16 @@ class _Holders:
     def name_workers(self, found: pd.DataFrame, table: str, day: pd.Timestamp) -> None:
         """Fills `worker_id` and `worker` where the list did not give them."""
         if "worker_id" not in found:
-            holder = self.on(day)
-            who = found["child_id"].map(holder["place"]) if len(holder) else pd.Series(np.nan, found.index)
-            of = holder.set_index("place") if len(holder) else None
-            gave = found["worker"].notna()
-            found["worker_id"] = None if of is None else who.map(of["worker_id"]).where(~gave, None)
-            found["worker"] = found["worker"] if of is None else found["worker"].where(gave, who.map(of["worker"]))
+            holder, gave = self.on(day), found["worker"].notna()
+            found["worker_id"] = found["child_id"].map(holder["worker_id"]).astype(object).where(~gave, None)
+            found["worker"] = found["worker"].where(gave, found["child_id"].map(holder["worker"]).astype(object))
         frame = self.figures.tables[table].frame
         if "worker" in frame:
             own = frame["worker"].iloc[found.index].astype(object).to_numpy()
             found["worker"] = found["worker"].where(found["worker"].notna() | found["worker_id"].notna(), own)
 
     def on(self, day: pd.Timestamp) -> pd.DataFrame:
+        """By child: worker_id and worker."""
         if day not in self._made:
             self._made[day] = self._on(day)
         return self._made[day]
@@ -304,11 +302,9 @@ class _Holders:
     def _on(self, day) -> pd.DataFrame:
         allocations = self.figures.counting.get("allocations")
         if allocations is None or not {"child_id", "worker_id", "started_on", "ended_on"} <= set(allocations):
-            return pd.DataFrame(columns=["place", "worker_id", "worker"])
-        handed = Tables({}, day, self.figures.calendar, pseudo_workers=getattr(self.figures.reference, "pseudo_workers", frozenset()))
-        held = by_real_workers(handed, open_on(allocations, day))
-        held = held.sort_values(["started_on", "file", "row"], kind="stable")
-        held = held[~held["child_id"].duplicated(keep="last") & held["child_id"].notna()]
-        worker = held["worker"].astype(object) if "worker" in held else None
-        found = pd.DataFrame({"worker_id": held["worker_id"].astype(object).to_numpy(), "worker": worker if worker is None else worker.to_numpy()})
-        return found.assign(place=np.arange(len(found))).set_index(held["child_id"].astype(object).to_numpy())
+            return pd.DataFrame(columns=["worker_id", "worker"], dtype=object)
+        pseudo_workers = getattr(self.figures.reference, "pseudo_workers", frozenset())
+        held = by_real_workers(Tables({}, day, self.figures.calendar, pseudo_workers=pseudo_workers), open_on(allocations, day))
+        held = held.dropna(subset=["child_id"]).sort_values(["started_on", "file", "row"], kind="stable")
+        held = held[~held["child_id"].duplicated(keep="last")].astype(object)
+        return held.set_index("child_id").reindex(columns=["worker_id", "worker"])

@@ -40,12 +40,14 @@ def first_children(view, found):
     return [table(shown, f"The {len(shown)} children to ask about first"), more]
 
 
-def table(found, caption):
-    head = [("Child", "c-child"), ("Worker", "c-worker"), ("What is late", "c-what")]
+def table(found, caption, with_team=False):
+    """The children with all that is late for them; the team is that of the most urgent."""
+    head = [("Child", "c-child"), *([("Team", "c-team")] if with_team else []), ("Worker", "c-worker"), ("What is late", "c-what")]
     rows = [
         html.Tr(
             [
                 html.Th(child.child_id, scope="row", className="c-child"),
+                *([html.Td(child.rows[0].team, className="c-team")] if with_team else []),
                 html.Td(child.worker or html.Span("Nobody is named", className="muted"), className="c-worker"),
                 html.Td(html.Ul([what(row) for row in child.rows], className="things"), className="c-what"),
             ]

@@ -39,7 +39,7 @@ def all_children(frame, view, snapshot):
     said = f"{view.team or 'All teams'}: {wording.plural(n, 'thing')} late for {wording.plural(len(found), 'child', 'children')} on {wording.day(lists.day(snapshot))}."
     return [
         heading(view, "Children with something late", said, "The order is that of what is most urgent: children not seen come first."),
-        table(cells.page_of(view, found, ROWS_A_PAGE), "Children with something late") if found else html.P("Nothing is late for any child."),
+        table(cells.page_of(view, found, ROWS_A_PAGE), "Children with something late", with_team=not view.team) if found else html.P("Nothing is late for any child."),
         cells.pager(view, len(found), ROWS_A_PAGE, "children", list=ALL),
         files(view, "all", len(frame), "Download every row of every list"),
     ]
@@ -49,10 +49,9 @@ def rows_of(one, frame, view, snapshot):
     rows = lists.shown(frame)
     day = snapshot.on_lists[one.id, ""].as_at
     part = cells.page_of(view, rows, ROWS_A_PAGE)
-    whose = "Worker" if rows and rows[0].child_id is None else "Child"
     return [
         heading(view, one.title, *sentences(one, rows, day, view, snapshot)),
-        table_of(one, part, whose) if rows else html.P("Nobody is on this list.", className="muted"),
+        table_of(one, part, view) if rows else html.P("Nobody is on this list.", className="muted"),
         cells.pager(view, len(rows), ROWS_A_PAGE, "rows", list=one.id),
         files(view, one.id, len(rows), f"Download all {wording.plural(len(rows), 'row')}") if rows else None,
         html.Section([html.H2("Who is on it"), *(html.P(part) for part in said_of(one)), intervals(one, snapshot)], className="part prose"),
@@ -101,25 +100,32 @@ def adds_up(one, late, counted, view, snapshot, day):
     )
 
 
-def table_of(one, rows, whose):
-    head = [(whose, "c-child"), *([("Worker", "c-worker")] if whose == "Child" else []), ("When", "c-when"), ("Due by", "c-due-by"), ("Why it is here", "c-why-here"), ("Row", "c-row")]
+def table_of(one, rows, view):
+    """A list's rows. Of every team together each says its team; where nothing has a day by which it is due, each says since when."""
+    is_of_workers = all(row.child_id is None for row in rows)
+    is_due = any(row.due_on is not None for row in rows)
+    columns = [
+        ("Worker", "c-child", who) if is_of_workers else ("Child", "c-child", lambda row: row.child_id),
+        *([] if view.team else [("Team", "c-team", lambda row: row.team)]),
+        *([] if is_of_workers else [("Worker", "c-worker", who)]),
+        ("When", "c-when", lambda row: lists.when(row, one)),
+        ("Due by", "c-due-by", lambda row: day_words(row.due_on)) if is_due else ("Since", "c-due-by", lambda row: day_words(row.since_on)),
+        ("Why it is here", "c-why-here", lambda row: row.why),
+        ("Row", "c-row small", where),
+    ]
     made = []
     for row in rows:
-        who = [html.Th(row.child_id if whose == "Child" else row.worker or "Nobody is named", scope="row", className="c-child")]
-        if whose == "Child":
-            who.append(html.Td(row.worker or html.Span("Nobody is named", className="muted"), className="c-worker"))
-        made.append(
-            html.Tr(
-                [
-                    *who,
-                    html.Td(lists.when(row, one), className="c-when"),
-                    html.Td(wording.short_day(row.due_on) if row.due_on is not None else html.Span(wording.DASH, className="muted"), className="c-due-by"),
-                    html.Td(row.why, className="c-why-here"),
-                    html.Td(where(row), className="c-row small"),
-                ]
-            )
-        )
-    return lists.folding(head, made, one.title, "one-list")
+        first, *others = (html.Td(make(row), className=classes) for _, classes, make in columns)
+        made.append(html.Tr([html.Th(first.children, scope="row", className=first.className), *others]))
+    return lists.folding([(name, classes.split()[0]) for name, classes, _ in columns], made, one.title, "one-list")
+
+
+def who(row):
+    return row.worker or html.Span("Nobody is named", className="muted")
+
+
+def day_words(day):
+    return html.Span(wording.DASH, className="muted") if day is None else wording.short_day(day)
 
 
 def where(row):

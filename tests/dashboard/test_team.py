@@ -158,7 +158,7 @@ def test_a_list_pages_and_an_unknown_one_is_no_list(visit, source):
 def test_rows_come_through_the_one_door_and_are_not_logged(visit, source, caplog):
     caplog.set_level("INFO")
     visit(f"/team?team={TEAM}&list=visits_cp")
-    assert "Worklist visits_cp were opened." in caplog.text
+    assert "Rows of the worklist visits_cp were opened." in caplog.text
     assert not any(child in caplog.text for child in source.worklist("visits_cp", "Assessment 2")["child_id"])
 
 

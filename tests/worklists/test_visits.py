@@ -81,9 +81,9 @@ def test_children_in_care_are_due_after_a_week_six_weeks_or_three_months_in_a_la
     """
     assert listed(visits_care, "2024-06-15", care_periods=IN_CARE, visits=visits) == [
         ("YOUNG", "overdue", "2024-06-12", 2),
+        ("NEW", "counted", "2024-06-19", -3),
         ("MONTHS", "due", "2024-06-20", -4),
         ("WEEKS", "due", "2024-06-21", -5),
-        ("NEW", "counted", "2024-06-19", -3),
     ]
 
 
