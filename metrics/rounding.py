@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 
@@ -11,8 +13,10 @@ def round_half_up(x, decimals: int = 0):
     A number or an array; missing stays missing; negative `decimals` round to tens. The small tolerance makes up for
     halves that binary fractions cannot hold, such as 2.85. Python's and pandas' own rounding goes to the even digit.
     """
-    x = np.asarray(x, float)
     scale = 10.0**decimals
+    if isinstance(x, (int, float)) and math.isfinite(x):  # most that is shown: a tenth of the time of an array of one
+        return math.copysign(math.floor(abs(x) * scale + 0.5 + 1e-9) / scale, x) + 0.0
+    x = np.asarray(x, float)
     return (np.sign(x) * np.floor(np.abs(x) * scale + 0.5 + 1e-9) / scale + 0.0)[()]
 
 
