@@ -109,7 +109,7 @@ def frame(low, high, step, percent, ends):
     decimals = 0 if step >= 1 and step == int(step) else 1
     return {
         "height": HEIGHT,
-        "margin": {"l": 48, "r": 84, "t": 14, "b": 60},
+        "margin": {"l": 48, "r": 96, "t": 14, "b": 60},
         "paper_bgcolor": theme.CARD,
         "plot_bgcolor": theme.CARD,
         "font": {"family": theme.FONT, "size": 12.5, "color": theme.MUTED},
