@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
@@ -200,6 +201,25 @@ class Comparison:
         if self.place:
             return ""
         return self.own.reason if self.is_ranked else "not ranked: only authorities are, and not the smallest two"
+
+    @cached_property
+    def best_quarter(self) -> float | None:
+        """What it takes to stand in the best quarter, or in the highest where neither way is good: this or better; `place_of` says the same.
+
+        None where there are fewer than three others, as then nothing does.
+        """
+        places = (len(self.others) + 1) // 4
+        if not self.is_ranked or not places:
+            return None
+        return sorted(self.others, reverse=self.better != "low")[places - 1]
+
+    @property
+    def best_neighbour(self) -> Figure | None:
+        """The neighbour with the best figure, the first of equals; None where neither way is good, or none has a figure."""
+        reporting = [neighbour for neighbour in self.neighbours if neighbour.value is not None]
+        if self.better is None or not reporting:
+            return None
+        return (max if self.better == "high" else min)(reporting, key=lambda neighbour: neighbour.value)
 
     @property
     def rank(self) -> int | None:

@@ -240,6 +240,24 @@ def comparators_with_others(rank, of):
     return Comparison("x", "E", "2025", "high", own.period_end, blank, blank, blank, blank, own, (), others)
 
 
+def test_the_best_quarter_begins_where_places_in_it_do(reference):
+    """Whatever is as good as it says stands in the first quarter, and whatever is worse does not."""
+    for key in ("cpp_second_or_subsequent_pct", "assessment_45wd_pct", "cla_rate"):
+        found = comparators(reference, key, HEREFORDSHIRE, "2025-12-31")
+        worse = 1e-6 if found.better == "low" else -1e-6
+        assert found.place_of(found.best_quarter).quartile == 1
+        assert found.place_of(found.best_quarter + worse).quartile == 2
+    assert comparators(reference, "cla_rate", reference.england, "2025-12-31").best_quarter is None
+
+
+def test_the_best_neighbour_is_the_best_whichever_way_is_good(reference):
+    for key, best in (("cpp_second_or_subsequent_pct", min), ("assessment_45wd_pct", max)):
+        found = comparators(reference, key, HEREFORDSHIRE, "2025-12-31")
+        assert found.best_neighbour.value == best(each.value for each in found.neighbours if each.value is not None)
+    neither = comparators(reference, "cla_rate", HEREFORDSHIRE, "2025-12-31")
+    assert neither.better is None and neither.best_neighbour is None
+
+
 def test_equal_values_share_the_better_rank():
     assert comparators_with_others(1, 3).place_of(0.0).rank == 1
     assert comparators_with_others(3, 5).place_of(2.0).rank == 1
