@@ -175,7 +175,8 @@ def moved(indicator, at):
     if at.before is None:
         return Span("Not published for the year before", className="small")
     if at.change is None:
-        return Span("No figure of its own in both years", className="small")
+        lacking = at.before.own if at.now.own.value is not None else at.now.own
+        return Span(f"No figure for {wording.financial_year(lacking.period_end)}: {lacking.reason}", className="small")
     verdict, change = at.verdict(YEAR_AGO), round_half_up(at.change, indicator.decimals)
     better = "" if not change or not indicator.good else " better" if (change > 0) == (indicator.good == "high") else " worse"
     unit = " points" if indicator.unit == "percent" else ""

@@ -24,7 +24,7 @@ def layout(view, snapshot):
     indicator = shown(asked.of_key[asked.key].about)
     crumbs = Nav([A("Compare", href=asked.href(indicator=None, list=None), id="back"), " / ", Span(asked.theme(asked.key))], className="crumbs", **{"aria-label": "You are here"})
     return [
-        shell.heading(indicator.title, f"{indicator.definition}. As {indicator.measured}.", above=crumbs),
+        shell.heading(indicator.title, f"{indicator.definition}. {indicator.measured[:1].upper()}{indicator.measured[1:]}.", above=crumbs),
         *unknown,
         choices(asked),
         *(one(asked) if asked.day(asked.key) is not None else ()),
@@ -49,11 +49,13 @@ def choices(asked):
 
 
 def chosen(asked, label, name, options):
-    """A choice that stands at what the address says. What is there without its being said, said or not, is one and the same option."""
-    at = {"year": asked.year, "model": asked.model, "region": asked.region, "order": asked.order, "indicator": asked.key}[name]
-    said = asked.view.asked(name)
-    value = str(at) if str(at) in dict(options) else ALL
-    if value == ALL and said == str(at):  # said, though it need not be: the browser must find it as it was said
-        options = [(said if key == ALL else key, words) for key, words in options]
-        value = said
+    """A choice that stands at what the address says, also where that is not known or need not be said: the browser takes anything else for a new choice."""
+    at = str({"year": asked.year, "model": asked.model, "region": asked.region, "order": asked.order, "indicator": asked.key}[name])
+    said, known = asked.view.asked(name), dict(options)
+    value = at if at in known else ALL
+    if said not in ("", ALL) and said not in known:
+        if said == at:  # what is shown without being said
+            options, value = [(said if key == ALL else key, words) for key, words in options], said
+        else:
+            options, value = [(said, "Not known"), *options], said
     return shell.choice(label, name, options, value)
