@@ -8,7 +8,7 @@ from dashboard.team import lists
 from metrics.indicators.caseload_over_24 import LIMIT
 
 KINDS = (("n_care", "In care"), ("n_cp", "CP plan"), ("n_cin", "CIN plan"), ("n_other", "Other"))
-WIDTH, HEIGHT = 220, 22
+WIDTH, HEIGHT = 320, 22
 
 
 def caseload(view, snapshot, frame, late):
@@ -116,12 +116,12 @@ def bar(n, high, aim):
 
 def sentence(workers, aim):
     """How many hold more than the lines."""
-    n = len(workers)
-    said = f"{wording.plural(n, 'social worker')} {'holds' if n == 1 else 'hold'} children. "
-    over_limit = sum(worker.n_children > LIMIT for worker in workers)
-    over_aim = sum(worker.n_children > aim for worker in workers) if aim else 0
-    said += f"{wording.number(over_limit) if over_limit else 'None'} of them {'holds' if over_limit == 1 else 'hold'} more than {LIMIT}"
-    return said + (f", {wording.number(over_aim) if over_aim else 'none'} more than {wording.number(aim)}." if aim else ".")
+    said = f"{wording.plural(len(workers), 'social worker')} {'holds' if len(workers) == 1 else 'hold'} children. "
+    over_limit, over_aim = (sum(worker.n_children > line for worker in workers) for line in (LIMIT, aim or LIMIT))
+    if not over_aim:
+        return f"{said}None of them holds more than {wording.number(aim or LIMIT)}."
+    said += f"{wording.number(over_aim)} of them {'holds' if over_aim == 1 else 'hold'} more than {wording.number(aim or LIMIT)}"
+    return said + (f", {wording.number(over_limit) if over_limit else 'none'} of these more than {LIMIT}." if aim else ".")
 
 
 def complexity(families):

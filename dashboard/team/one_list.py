@@ -90,7 +90,8 @@ def adds_up(one, late, counted, view, snapshot, day):
     month = next((figure for figure in reversed(snapshot.series(one.indicator.id, view.team)) if figure.period_start <= day), None)
     besides = f", {wording.number(counted)} of them {one.besides}" if counted else ""
     if month is None or month.numerator is None or one.months not in (None, 1):
-        return f"The {wording.number(late)} late ones are those that “{one.indicator.title}” counts{besides}."
+        months = f" in {'that month' if one.months == 1 else f'the last {one.months} months'}" if one.months else ""
+        return f"{wording.number(late)} is what “{one.indicator.title}” counts{months}{besides}."
     if one.counts_lateness:
         of = f" of {wording.number(month.denominator)}" if one.indicator.has_denominator else ""
         return f"“{one.indicator.title}” counts {wording.number(month.numerator)}{of} on that day{besides}."
@@ -101,14 +102,14 @@ def adds_up(one, late, counted, view, snapshot, day):
 
 
 def table_of(one, rows, view):
-    """A list's rows. Of every team together each says its team; where nothing has a day by which it is due, each says since when."""
+    """A list's rows. Of every team together each says its team; where nothing has a day by which it is due, each says since when instead."""
     is_of_workers = all(row.child_id is None for row in rows)
     is_due = any(row.due_on is not None for row in rows)
     columns = [
         ("Worker", "c-child", who) if is_of_workers else ("Child", "c-child", lambda row: row.child_id),
         *([] if view.team else [("Team", "c-team", lambda row: row.team)]),
         *([] if is_of_workers else [("Worker", "c-worker", who)]),
-        ("When", "c-when", lambda row: lists.when(row, one)),
+        *([("When", "c-when", lambda row: lists.when(row, one))] if is_due else []),
         ("Due by", "c-due-by", lambda row: day_words(row.due_on)) if is_due else ("Since", "c-due-by", lambda row: day_words(row.since_on)),
         ("Why it is here", "c-why-here", lambda row: row.why),
         ("Row", "c-row small", where),

@@ -7,7 +7,7 @@ from metrics.worklist import on, rows, worklist
 
 @worklist(
     title="Repeat referrals", what="Referred again within 12 months", indicator=rereferrals_12m, group="Looking again", order=1,
-    late="in the last 3 months", months=3, newest_first=True,
+    late="in the last 3 months", ahead=0, months=3, newest_first=True,
 )  # fmt: skip
 def repeat_referrals(tables, day):
     """Referrals of the last three months, that of the day the last, of a child who had another in the 12 months before; the newest first."""

@@ -6,7 +6,7 @@ from metrics.worklist import on, rows, worklist
 
 @worklist(
     title="Children without a worker", what="No worker holds the case", indicator=unallocated_cases, group="Allocation", order=1,
-    late="unallocated",
+    late="unallocated", ahead=0,
 )  # fmt: skip
 def unallocated(tables, day):
     """Episodes of need that are open, of a child whom no worker holds, since the last worker's allocation ended, or since they were opened.
