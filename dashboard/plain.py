@@ -17,6 +17,8 @@ def element(name):
 
 A = element("A")
 Caption = element("Caption")
+Col = element("Col")
+Colgroup = element("Colgroup")
 Dd = element("Dd")
 Details = element("Details")
 Div = element("Div")

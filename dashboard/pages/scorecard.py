@@ -1,12 +1,10 @@
 """Every indicator on one page: where it stands, against what, and which way it is going."""
 
-from bisect import bisect_right
 from functools import cache
-from operator import attrgetter
 
 import dash
 
-from dashboard import cells, data_notes, icons, real, restated, shell, svg, what_changed, wording
+from dashboard import cells, data_notes, icons, shell, what_changed, wording
 from dashboard.plain import (
     H2,
     A,
@@ -18,60 +16,94 @@ from dashboard.plain import (
     Dt,
     Li,
     P,
+    Section,
     Span,
     Summary,
     Table,
     Tbody,
-    Td,
     Th,
     Thead,
     Tr,
     Ul,
 )
+from dashboard.scorecard.choices import Choices, counted
+from dashboard.scorecard.columns import COLUMNS, fits, head, rem, row_cells, widths
+from dashboard.scorecard.lines import ATTENTION, Line
 
 dash.register_page(
     __name__, path="/", name="Scorecard", title=f"Scorecard · {shell.NAME}", order=1, within=("/indicator/",)
 )
-
-MONTHS_DRAWN = 24
 
 
 @shell.page(filters=True, for_sharing=True)
 def layout(view, snapshot):
     if snapshot.is_empty:
         return nothing_loaded()
-    columns = headings(view, snapshot)
-    bodies, apart = [], []
-    for theme, everything in snapshot.themes.items():
-        indicators = [indicator for indicator in everything if concerns(indicator, view, snapshot)]
-        apart += [indicator for indicator in everything if indicator not in indicators]
-        if not indicators:
-            continue
-        anchor = theme.lower().replace(" ", "-")
-        bodies.append(
-            Tbody(
-                [
-                    Tr(Th(H2(theme, id=anchor), colSpan=len(columns), scope="rowgroup"), className="theme"),
-                    *(row(indicator, view, snapshot) for indicator in indicators),
-                ]
-            )
-        )
+    choices = Choices(view, snapshot)
+    apart = [indicator for indicator in snapshot.indicators.values() if not concerns(indicator, view, snapshot)]
+    lines = [Line(indicator, view, snapshot) for indicator in snapshot.indicators.values() if indicator not in apart]
+    shown = choices.ordered([line for line in lines if choices.keeps(line)])
     return [
         shell.heading("Scorecard", *summary(view, snapshot)),
         what_changed.top(view, snapshot),
-        Div([judged(view, snapshot), signs(), legend(snapshot)], className="above-table"),
-        Table(
-            [
-                Caption(
-                    f"Every indicator, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"
-                ),
-                Thead(Tr(columns)),
-                *bodies,
-            ],
-            className="table-plain scorecard" + (" with-team" if view.team else ""),
-        ),
-        left_apart(apart, view),
+        Div([needing(lines, choices), signs(), judged(lines, choices), legend(snapshot)], className="above-table"),
+        bar(lines, shown, choices, snapshot),
+        table(shown, choices, view, snapshot) if shown else no_lines(choices),
+        None if choices.is_narrowed else left_apart(apart, view),
     ]
+
+
+def table(lines, choices, view, snapshot):
+    """By theme unless another order is asked for; then the theme stands under each name."""
+    columns = choices.shown
+    heads = head(columns, choices, view, snapshot)
+    bodies = []
+    if choices.sort:
+        bodies.append(Tbody([row(line, columns, view, snapshot, line.indicator.theme) for line in lines]))
+    else:
+        for theme in snapshot.themes:
+            of_theme = [line for line in lines if line.indicator.theme == theme]
+            if of_theme:
+                anchor = theme.lower().replace(" ", "-")
+                bodies.append(
+                    Tbody(
+                        [
+                            Tr(Th(H2(theme, id=anchor), colSpan=len(heads), scope="rowgroup"), className="theme"),
+                            *(row(line, columns, view, snapshot) for line in of_theme),
+                        ]
+                    )
+                )
+    what = "Every indicator" if not choices.is_narrowed else "Indicators"
+    made = Table(
+        [Caption(f"{what}, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"), widths(columns), Thead(Tr(heads)), *bodies],
+        className="table-plain scorecard",
+        style={"--wide": f"{rem(columns)}rem"},
+    )
+    if fits(columns):
+        return made
+    return Div(made, className="scroller wide-scorecard", tabIndex=0, role="region", **{"aria-label": "Scorecard, with all the columns chosen"})
+
+
+def row(line, columns, view, snapshot, theme=""):
+    indicator = line.indicator
+    name = Th(
+        [
+            A(indicator.title, href=view.href(f"/indicator/{indicator.id}"), id=f"to-{indicator.id}"),
+            Span(theme, className="small of-theme") if theme else None,
+            data_note(indicator, view, snapshot) if line.is_shown else None,
+        ],
+        scope="row",
+        className="c-name",
+    )
+    return Tr([name, *row_cells(columns, line, view, snapshot)])
+
+
+def data_note(indicator, view, snapshot):
+    """A word under the name where the data that a figure rests on are poor; what is wrong with them stands on its page."""
+    note = data_notes.note(indicator, view, snapshot)
+    if note is None or not note.is_poor:
+        return None
+    return Span([A("Data note", href=view.href(f"/indicator/{indicator.id}", anchor="rests-on")), cells.sr(f": {note.sentence}")], className="small data-note")
 
 
 def concerns(indicator, view, snapshot):
@@ -103,6 +135,7 @@ def legend(snapshot):
     return Ul(
         [
             Li("period shown", className="key key-shaded"),
+            Li("between the limits", className="key key-within"),
             Li("target", className="key key-target"),
             Li("unfinished", className="key key-hollow"),
             None if snapshot.history.empty else Li("changed since first reported", className="key key-again"),
@@ -126,7 +159,13 @@ def signs():
             Div([meanings("Is it real?", real_or_not), meanings("Will it meet its target?", will_meet), meanings("Does it meet it now?", is_met)], className="legend"),
             P(
                 "Control charts of months tell a real change from the usual ups and downs, by the Making Data Count rules of November 2023; each "
-                "indicator’s page shows its chart and says which rule applies.",
+                "indicator’s page shows its chart and says which rule applies. A change is called real only where the chart says so.",
+                className="small",
+            ),
+            P(f"An indicator needs attention for any one of these: {'; '.join(ATTENTION.values())}.", className="small"),
+            P(
+                "Year to date: the complete months of the financial year added up, then divided; of what is open on a day the latest day, of rates of twelve "
+                "months the latest. Quartile: where the figure shown would stand among those every authority published, and what it takes to be in the best quarter.",
                 className="small",
             ),
         ],
@@ -138,147 +177,84 @@ def meanings(name, pairs):
     return Div([P(name, className="strong"), Dl([Div([Dt(sign), Dd(said)]) for sign, said in pairs])])
 
 
-def headings(view, snapshot):
-    names = [
-        ("Indicator", "c-name"),
-        (wording.short_period(view.period), "c-value num"),
-        ("Target", "c-target"),
-        ("Change", "c-change num"),
-        ("Is it real?", "c-real"),
-        *([("All teams", "c-all num")] if view.team else []),
-        (f"{MONTHS_DRAWN} months", "c-spark"),
+# -- which, in which order, with what --------------------------------------------------------------
+
+
+def judged(lines, choices):
+    """How many indicators meet their target and how many do not; each leads to them."""
+    found = [
+        Li(A([chip, Span(wording.number(n), className="n")], href=choices.href(judgement=None if choices.judgement == name else name), id=f"only-{name.replace(' ', '-')}", **here(choices.judgement == name)))
+        for name, chip, n in counted(lines)
     ]
-    if view.compare == "region":
-        names.append((snapshot.authority.region_name, "c-compared num"))
-    elif view.compare != "england":
-        names.append(("Neighbours", "c-compared num"))
-    names.append(("England", "c-england num"))
-    return [Th(name, scope="col", className=classes) for name, classes in names]
+    return Ul(found, className="judged", **{"aria-label": "Indicators by judgement"}) if found else None
 
 
-def row(indicator, view, snapshot):
-    period = view.period
-    figure = snapshot.figure(indicator.id, period, view.team)
-    shown = cells.has_value(figure)
-    name = Th(
+def needing(lines, choices):
+    """How many need attention and why; what counts as that stands here and nowhere else."""
+    found = [line for line in lines if line.attention]
+    if not found:
+        return P("No indicator needs attention: no concern, no target missed, no data behind.", className="needing")
+    reasons = []
+    for reason, words in ATTENTION.items():
+        n = sum(reason in line.attention for line in found)
+        if n:
+            reasons.append(f"{wording.number(n)} for {words}")
+    verb = "needs" if len(found) == 1 else "need"
+    more = " Some for more than one." if sum(len(line.attention) for line in found) > len(found) else ""
+    return P([Span(f"{wording.number(len(found))} of {wording.plural(len(lines), 'indicator')} {verb} attention", className="strong"), f": {'; '.join(reasons)}.{more}"], className="needing")
+
+
+def here(is_on):
+    return {"className": "here", "aria-current": "true"} if is_on else {}
+
+
+def bar(lines, shown, choices, snapshot):
+    """The choices of this page alone, which stay in view with those above them."""
+    n = sum(bool(line.attention) for line in lines)
+    attention = A(
+        ["Needs attention", Span(wording.number(n), className="n")],
+        href=choices.href(attention=None if choices.attention else "1"),
+        id="only-attention",
+        className="toggle" + " on" * choices.attention,
+        **({"aria-current": "true"} if choices.attention else {}),
+    )
+    whole = A("Show all", href=choices.href(theme=None, judgement=None, attention=None), id="show-all") if choices.is_narrowed else None
+    return Section(
         [
-            A(indicator.title, href=view.href(f"/indicator/{indicator.id}"), id=f"to-{indicator.id}"),
-            data_note(indicator, view, snapshot) if shown else None,
+            shell.choice("Theme", "theme", choices.theme_options(snapshot), choices.theme or "all"),
+            shell.choice("Judgement", "judgement", choices.judgement_options(lines), choices.judgement or "all"),
+            attention,
+            shell.choice("Order by", "sort", choices.sort_options(), choices.sort or "all"),
+            column_choice(choices),
+            P([f"{wording.number(len(shown))} of {wording.plural(len(lines), 'indicator')}", *([" · ", whole] if whole else [])], className="small n-shown"),
         ],
-        scope="row",
-        className="c-name",
-    )
-    spark = Td(drawn(indicator, view, snapshot), className="c-spark")
-    others = compared(indicator, view, snapshot)
-    whole = [Td(all_teams(indicator, view, snapshot), className="c-all num", **label("All teams"))] if view.team else []
-    if not shown:
-        lacking = snapshot.lacking(indicator)
-        why = snapshot.why_missing(indicator, figure, view.team)
-        reason = Td(Span([A(why, href="/data") if lacking else why], className="why"), colSpan=4, className="c-why")
-        return Tr([name, reason, *whole, spark, *others])
-    since, year_ago = snapshot.before(indicator.id, period, view.team), None
-    if period.grain != "year":
-        year_ago = snapshot.before(indicator.id, period, view.team, years=1)
-    before = cells.change(indicator, figure, since, wording.GRAIN_WORDS[period.grain])
-    year = cells.change(indicator, figure, year_ago, "year")
-    so_far = figure.status == "incomplete"
-    found = real.reading(indicator, view, snapshot)
-    return Tr(
-        [
-            name,
-            Td(
-                cells.value(indicator, figure, restated.mark(indicator, figure, view, snapshot)),
-                className="c-value num" + (" so-far" if so_far else ""),
-                **label(wording.short_period(period)),
-            ),
-            Td(target(indicator, figure, found.is_reliable), className="c-target", **label("Target")),
-            Td(
-                [
-                    Span(before, className="fact") if before else None,
-                    Span(year, className="small") if year else None,
-                    None if before or year else Span(no_change(figure), className="muted small"),
-                ],
-                className="c-change num",
-                **label("Change"),
-            ),
-            Td(is_real(found), className="c-real", **label("Is it real?")),
-            *whole,
-            spark,
-            *others,
-        ]
+        className="table-bar",
+        **{"aria-label": "Which indicators and columns"},
     )
 
 
-def data_note(indicator, view, snapshot):
-    """A word under the name where the data that a figure rests on are poor; what is wrong with them stands on its page."""
-    note = data_notes.note(indicator, view, snapshot)
-    if note is None or not note.is_poor:
-        return None
-    return Span([A("Data note", href=view.href(f"/indicator/{indicator.id}", anchor="rests-on")), cells.sr(f": {note.sentence}")], className="small data-note")
-
-
-def label(text):
-    """What the column is, for small screens, where a row becomes a card."""
-    return {"data-label": text}
-
-
-def target(indicator, figure, reliably):
-    if not figure.target:
-        return Span("No target", className="muted small")
-    return [Span(wording.target(indicator, figure.target), className="fact"), cells.chip(figure.judgement, reliably)]
-
-
-def is_real(found):
-    """Whether the change is real, and whether the target will be met while nothing changes."""
-    rises = found.point is not None and found.point.direction > 0
-    return [
-        icons.beside(icons.variation(found.variation, rises), real.word(found)),
-        icons.beside(icons.assurance(found.assurance), icons.ASSURANCE[found.assurance][0]) if found.assurance else None,
+def column_choice(choices):
+    """Each column as a link that shows it, or hides it."""
+    items = []
+    for name in choices.offered:
+        is_on = name in choices.columns
+        said = cells.sr(": shown, hide it" if is_on else ": hidden, show it")
+        items.append(Li(A([Span(className="box"), COLUMNS[name].label, said], href=choices.toggled(name), id=f"column-{name}", className="on" if is_on else "")))
+    others = [
+        A("The usual columns", href=choices.href(columns=None), id="columns-usual"),
+        A("All columns", href=choices.href(columns=choices.said(choices.offered)), id="columns-all"),
     ]
+    return Details([Summary("Columns"), Div([Ul(items), P(others, className="small")], className="column-list")], className="columns")
 
 
-def no_change(figure):
-    return "Not yet" if figure.status == "incomplete" else "No earlier figure"
-
-
-def all_teams(indicator, view, snapshot):
-    figure = snapshot.figure(indicator.id, view.period)
-    if not cells.has_value(figure):
-        return Span(wording.DASH, className="muted")
-    return Span(wording.value(indicator, figure.value), className="fact")
-
-
-def drawn(indicator, view, snapshot):
-    team = view.team
-    months = snapshot.series(indicator.id, team)
-    recent = months[-MONTHS_DRAWN:]
-    if not recent or recent[0].period_start > view.period.start:
-        ended = bisect_right(months, view.period.end, key=attrgetter("period_end"))
-        recent = months[max(0, ended - MONTHS_DRAWN) : ended]
-    return svg.sparkline(indicator, recent, view.period, snapshot.target_value(indicator, view.period.end, team))
-
-
-def compared(indicator, view, snapshot):
-    """Neighbours or region, then England; each with how many reported or the year it speaks of."""
-    columns = 1 if view.compare == "england" else 2
-    comparison = snapshot.compared(indicator, view.period.end, "2021" if view.compare == "neighbours-2021" else "2025")
-    if comparison is None:
-        return [Td("No national figure", colSpan=columns, className="c-none num muted small")]
-    found = []
-    year = comparison.period_end and wording.financial_year(comparison.period_end)
-    if view.compare == "region":
-        found.append(other(indicator, comparison.region, year, "c-compared num", snapshot.authority.region_name))
-    elif view.compare != "england":
-        said = f"mean of {comparison.n_reporting}{wording.NBSP}of{wording.NBSP}{comparison.n_neighbours}"
-        found.append(other(indicator, comparison.neighbour_mean, said, "c-compared num", "Neighbours"))
-    found.append(other(indicator, comparison.england, year, "c-england num", "England"))
-    return found
-
-
-def other(indicator, published, said, classes, name):
-    if published.value is None:
-        return Td(Span(published.reason.capitalize(), className="small"), className=classes, **label(name))
-    return Td(cells.two(wording.value(indicator, published.value), said), className=classes, **label(name))
+def no_lines(choices):
+    return Div(
+        [
+            P("No indicator is like that."),
+            P(A("Show all indicators", href=choices.href(theme=None, judgement=None, attention=None))),
+        ],
+        className="card empty",
+    )
 
 
 # -- the sentences at the top ------------------------------------------------------------------------
@@ -302,24 +278,6 @@ def summary(view, snapshot):
         f"{whose}, {wording.period(view.period)}. {n} a figure, {targets or 'none'} of them a target.",
         standing(view, snapshot),
     ]
-
-
-def judged(view, snapshot):
-    """Which indicators meet their target and which do not, by name."""
-    found = {judgement: [] for judgement in cells.JUDGED}
-    for indicator in snapshot.indicators.values():
-        figure = snapshot.figure(indicator.id, view.period, view.team)
-        if figure is not None and figure.judgement in ("met", "near", "not met"):
-            reliably = figure.judgement == "met" and real.reading(indicator, view, snapshot).is_reliable
-            found[figure.judgement, reliably].append(indicator)
-    lines = []
-    for judgement, indicators in reversed(found.items()):
-        if indicators:
-            names = []
-            for indicator in indicators:
-                names += ["; ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}"))]
-            lines.append(Div([Dt(cells.chip(*judgement)), Dd(names[1:])]))
-    return Dl(lines, className="judged") if lines else None
 
 
 def standing(view, snapshot):

@@ -109,9 +109,9 @@ def test_the_comparison_chosen_is_the_column_shown(visit):
     def heads(path):
         return visit(path).page.locator(".scorecard thead th").all_inner_texts()
 
-    assert heads("/")[-2:] == ["Neighbours", "England"]
-    assert heads("/?compare=region")[-2:] == ["West Midlands", "England"]
-    assert heads("/?compare=england")[-2:] == ["24 months", "England"]
+    assert heads("/")[-3:] == ["Neighbours", "England", "Quartile"]
+    assert heads("/?compare=region")[-3:] == ["West Midlands", "England", "Quartile"]
+    assert heads("/?compare=england")[-3:] == ["24 months", "England", "Quartile"]
 
 
 def test_everything_can_be_reached_and_done_by_keyboard(visit):
@@ -178,9 +178,11 @@ def test_the_heading_row_and_the_choices_stay_in_view(visit):
     tab.page.evaluate("window.scrollTo(0, 900)")
     tab.page.wait_for_timeout(100)
     choices = tab.page.locator(".choices").bounding_box()
+    bar = tab.page.locator(".table-bar").bounding_box()
     head = tab.page.locator(".scorecard thead th").first.bounding_box()
     assert abs(choices["y"]) < 1
-    assert abs(head["y"] - choices["height"]) < 2
+    assert abs(bar["y"] - choices["height"]) < 2
+    assert abs(head["y"] - bar["y"] - bar["height"]) < 2
 
 
 def test_on_a_phone_every_value_says_what_it_is(visit):
@@ -189,4 +191,4 @@ def test_on_a_phone_every_value_says_what_it_is(visit):
         "[...document.querySelector('#to-icpc_15wd').closest('tr').querySelectorAll('td[data-label]')]"
         ".map(td => getComputedStyle(td, '::before').content.replaceAll('\"', ''))"
     )
-    assert labels == ["Jul\u00a0to\u00a0Sep\u00a02026", "Target", "Change", "Is it real?", "Neighbours", "England"]
+    assert labels == ["Jul\u00a0to\u00a0Sep\u00a02026", "Year to date", "Target", "Change on quarter", "Is it real?", "Neighbours", "England", "Quartile"]
