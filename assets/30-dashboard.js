@@ -115,7 +115,10 @@
         window.setTimeout(function () {
           var moved = last.path !== null && last.path !== view.path;
           var again = held && document.getElementById(held);
-          if (again) again.focus({ preventScroll: true });
+          if (again) {
+            if (again.closest("details")) again.closest("details").open = true; /* a list one is choosing from stays open */
+            again.focus({ preventScroll: true });
+          }
           var result = landing && document.getElementById(landing);
           if (result) {
             result.focus({ preventScroll: true });
