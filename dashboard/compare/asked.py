@@ -33,8 +33,8 @@ class Shown:
 
     @property
     def measured(self):
-        """What a value is: percent, at 31 March; per 10,000 children, year to 31 March."""
-        unit = {"per 10,000": "per 10,000 children", "score": "average score"}.get(self.unit, self.unit)
+        """What a value is: percent, at 31 March; per 10,000, year to 31 March."""
+        unit = {"score": "average score", "children per FTE": "cases per FTE"}.get(self.unit, self.unit)
         return f"{unit}, {self.basis}"
 
 

@@ -52,8 +52,8 @@ def everyone(asked, indicator, at, found):
                 [
                     html.Ul(
                         [
-                            html.Li(name, className=f"key key-dot-{kind}")
-                            for kind, name in (("own", asked.snapshot.authority.short_name), ("near", "neighbours"), ("faint", "other authorities"), ("england", "England"))
+                            html.Li(name, className=f"key key-{kind}")
+                            for kind, name in (("dot-own", asked.snapshot.authority.short_name), ("dot-near", "neighbours"), ("dot-faint", "other authorities"), ("england", "England"))
                         ],
                         className="keys small",
                     ),
@@ -150,10 +150,10 @@ def table_of(asked, indicator, at, found):
         body.append(
             Tr(
                 [
-                    Td(str(row.place.rank) if row.place else wording.DASH, className="num muted"),
+                    Td(str(row.place.rank) if row.place else wording.DASH, className="num"),
                     Th([each.name, Span(" neighbour", className="tagged") if each.area in neighbours else None], scope="row", className="strong" if is_own else ""),
                     Td(value, className="num strong"),
-                    *([Td(wording.counts(indicator, each) if each.has_counts else "", className="num muted")] if has_counts else []),
+                    *([Td(wording.counts(indicator, each) if each.has_counts else "", className="num")] if has_counts else []),
                     *([Td(span(indicator, row.interval) if row.interval else "", className="num"), Td(bar(row, low, high, is_own), className="c-bar")] if has_bars else []),
                     *([Td(note, className="muted")] if has_notes else []),
                 ],
@@ -167,7 +167,7 @@ def table_of(asked, indicator, at, found):
             Thead(Tr([Th(name or cells.sr("Drawn"), scope="col", className=classes) for name, classes in head])),
             Tbody(body),
         ],
-        className="table-plain dense",
+        className="table-plain dense of-all",
     )
     return cells.scroller(table, f"{indicator.title}, {LISTS[asked.list].lower()}")
 

@@ -110,7 +110,7 @@ def row(asked, key, at, names):
     classes = ["num", "num", "num", "num", "c-place", "c-strip", "num"]
     return Tr(
         [
-            Th([name, Span(f"{indicator.measured}, {when}", className="small")], scope="row", className="c-name"),
+            Th([name, Span(f"{when}, {indicator.measured}", className="small")], scope="row", className="c-name"),
             *(Td(cell, className=of, **{"data-label": label}) for cell, of, label in zip(cells, classes, names[1:], strict=True)),
         ]
     )
@@ -141,7 +141,7 @@ def place(now):
     """77th of 151, and which quarter, as a chip where it is the best or the worst."""
     found = now.place
     if found is None:
-        return Span(now.place_reason.capitalize(), className="small")
+        return nothing(now.place_reason)
     words = found.words.split(", ")[1]
     kind = {1: "good", 4: "bad"}.get(found.quartile) if found.better else None
     return [
@@ -175,8 +175,9 @@ def moved(indicator, at):
     if at.before is None:
         return Span("Not published for the year before", className="small")
     if at.change is None:
-        lacking = at.before.own if at.now.own.value is not None else at.now.own
-        return Span(f"No figure for {wording.financial_year(lacking.period_end)}: {lacking.reason}", className="small")
+        if at.now.own.value is None:
+            return nothing("no figure of this year")
+        return Span(f"No figure for {wording.financial_year(at.before.period_end)}: {at.before.own.reason}", className="small")
     verdict, change = at.verdict(YEAR_AGO), round_half_up(at.change, indicator.decimals)
     better = "" if not change or not indicator.good else " better" if (change > 0) == (indicator.good == "high") else " worse"
     unit = " points" if indicator.unit == "percent" else ""
@@ -186,6 +187,11 @@ def moved(indicator, at):
         Span(f"{wording.signed(at.change, indicator.decimals)}{unit}{better}", className="fact"),
         Span([beyond, "; " if beyond and was else "", was, sr(gained_words(at))], className="small") if beyond or was else None,
     ]
+
+
+def nothing(why):
+    """A dash where the cell of the authority's own figure says why already."""
+    return [Span(wording.DASH, className="muted"), sr(f" {why}")]
 
 
 def gained_words(at):

@@ -45,6 +45,7 @@ def others_view(indicator, view, snapshot, figure, comparison):
                 className="side-by-side",
             ),
             html.Details([html.Summary(f"Every authority, {wording.financial_year(day)}"), every_authority(indicator, chosen, everyone, drawn)]),
+            html.P(html.A("The same by year, with each neighbour", href=view.href("/compare", indicator=indicator.compares_with, team=None), id="to-compare"), className="small"),
             html.P(sources(indicator, snapshot, everyone, day), className="small source"),
         ],
         className="trend",
