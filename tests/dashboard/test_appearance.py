@@ -206,6 +206,14 @@ def test_signs_are_there_with_forced_colours_and_the_chosen_dark_gives_way(look)
     assert tab.page.locator(".spark").first.evaluate("each => getComputedStyle(each).filter") == "none"
 
 
+def test_who_asks_for_more_contrast_gets_it(look):
+    muted = lambda tab: tab.page.locator(".lead").first.evaluate("each => getComputedStyle(each).color")  # noqa: E731
+    tab = look("/definitions", color_scheme="light")
+    assert muted(tab) == rgb(LIGHT["muted"])
+    tab.page.emulate_media(contrast="more", color_scheme="light")
+    assert muted(tab) == rgb(LIGHT["ink"])
+
+
 @pytest.mark.parametrize(("width", "lines", "height"), [(WIDE, 1, 62), (1024, 1, 92), (NARROW, 3, 190), (320, 3, 200)])
 def test_the_header_is_calm(look, width, lines, height):
     """One line where there is room, else the name with what the data are and the pages under it; in columns on a phone."""
