@@ -122,7 +122,7 @@ def change(line):
 
 
 def direction(arrow, word, is_real=False):
-    return Span([Span(arrow, className="arrow", **{"aria-hidden": "true"}), word], className="travel" + " is-real" * is_real)
+    return Span([Span(arrow, className="arrow", **{"aria-hidden": "true"}), word], className="travel" + " is-real" * is_real + " alone" * (arrow not in ARROWS.values()))
 
 
 def is_real(line):

@@ -284,6 +284,7 @@ def test_more_columns_scroll_beside_the_names(visit):
     assert scroller.evaluate("each => each.scrollWidth > each.clientWidth")
     scroller.evaluate("each => { each.scrollLeft = 400; each.scrollTop = 600; }")
     box, name, head = scroller.bounding_box(), tab.page.locator("#to-cp_plans").bounding_box(), tab.page.locator(".scorecard thead th").first.bounding_box()
+    assert tab.page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('th').innerText", [box["x"] + 30, box["y"] + 20]) == "Indicator"
     assert name["x"] >= box["x"] and abs(head["y"] - box["y"]) < 2 and abs(head["x"] - box["x"]) < 2
 
 
