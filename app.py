@@ -611,7 +611,7 @@ def main(context: click.Context, folder: Path, host: str, port: int) -> None:
 def serve(data: Data, host: str, port: int) -> None:
     from waitress import serve as serve_forever
 
-    from dashboard import create_app
+    from dashboard import create_app, what_changed
 
     if reports := data.make_ready(show_progress, say_waiting):
         say(as_text([r for r in reports if r["outcome"] != "unchanged"], most=3))
@@ -619,7 +619,13 @@ def serve(data: Data, host: str, port: int) -> None:
         say("The data are synthetic: not real children. Load extracts and they are gone.")
     source = Source(data)
     app = create_app(source)
-    threading.Thread(target=source.worklist, args=["all"], daemon=True).start()  # so that nobody waits for the first
+
+    def beforehand():
+        """What takes longest when it is first asked for, so that nobody waits for it."""
+        what_changed.prepare(source.snapshot())
+        source.worklist("all")
+
+    threading.Thread(target=beforehand, daemon=True).start()
     say(f"Measures that Matter: http://{host}:{port}  (Ctrl+C stops it)")
     serve_forever(app.server, host=host, port=port, threads=8, ident=None)
 

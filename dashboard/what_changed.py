@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dashboard import access, accounting, cells, data_notes, real, restated, wording
 from dashboard.plain import H2, A, Div, Li, P, Section, Span, Ul, element
+from dashboard.view import View
 from metrics import what_changed
 from metrics.control_charts import BEYOND, SHIFT, TREND
 from metrics.differences import ABOVE, ENGLAND, YEAR_AGO
@@ -73,6 +74,13 @@ def found(view, snapshot):
     """The changes of a view's period and team, worked out once."""
     name = ("what changed", view.period.grain, view.period.label, view.team)
     return snapshot.once(name, lambda: what_changed.changes(snapshot, view.period, view.team))
+
+
+def prepare(snapshot):
+    """Work out the changes of the period that a bare link shows, so that nobody waits for them."""
+    view = View.read(snapshot, "/", {})
+    if view.period is not None and view.period.complete:
+        found(view, snapshot)
 
 
 def door(source, view, snapshot):

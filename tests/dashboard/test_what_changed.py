@@ -39,6 +39,13 @@ def texts(told):
     return [f"{each.mark[0]}. {each.text}".replace(NBSP, " ") for each in told.sentences]
 
 
+def test_what_a_bare_link_shows_can_be_worked_out_beforehand(monkeypatch):
+    made = snapshot([IN_TIME], FALLEN, "2026-03-31")
+    what_changed.prepare(made)
+    monkeypatch.setattr(what_changed.what_changed, "changes", None)  # whoever asked again would fail
+    assert what_changed.told(View.read(made, "/", {}), made).sentences
+
+
 # -- sentences -----------------------------------------------------------------------------------
 
 
