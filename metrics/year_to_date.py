@@ -33,8 +33,8 @@ def year_to_date(indicator: Indicator, months: Sequence, on) -> YearToDate:
     complete. Any month without counts (hidden, or of no extract) leaves it without a value: a sum without it would be another figure.
     What is counted on a day, and rates of twelve months: the figure of the last complete month, as it stands.
     """
-    year = period_of(on, "year")
-    of_year = [month for month in months if month.period_start >= year.start and month.period_end <= on]
+    april = period_of(on, "year").start.to_pydatetime()
+    of_year = [month for month in months if month.period_start >= april and month.period_end <= on]
     kind = SUM if indicator.shape == "events" else TWELVE_MONTHS if indicator.is_rolling else LATEST
     if not of_year:
         return YearToDate(kind, why="incomplete")
@@ -50,7 +50,7 @@ def year_to_date(indicator: Indicator, months: Sequence, on) -> YearToDate:
         if month.status not in ("ok", "no cases"):
             return YearToDate(kind, why=month.status)
         complete.append(month)
-    if not complete or complete[0].period_start != year.start:
+    if not complete or complete[0].period_start != april:
         return YearToDate(kind, why="incomplete" if not complete else "starts too late")
     numerator = sum(month.numerator or 0 for month in complete)
     if not indicator.has_denominator:

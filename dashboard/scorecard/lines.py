@@ -100,7 +100,7 @@ class Line:
     def limits(self):
         """Lower and upper limit of each month drawn, None where there are none: of a rate the chart is of other figures than the line."""
         found = self.found.signal
-        if not found.points or found.is_own_events or not real.has_limits(found):
+        if found.is_own_events or not real.has_limits(found):
             return None
         return self.snapshot.once(("limits", self.indicator.id, self.view.team), self._limits)
 
