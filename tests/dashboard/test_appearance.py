@@ -104,7 +104,7 @@ def turned_over(colour):
 
 def test_a_drawing_turned_over_has_the_dark_colours():
     """So that a line in a picture and its name beside it are one colour on dark, too. A card has a breath of blue that a picture lacks."""
-    assert set(re.findall(r"--drawn: (invert\(0.*?\)) hue-rotate\(180deg\);", TOKENS)) == {"invert(0.9)"}
+    assert "--turned-over: invert(0.9) hue-rotate(180deg);" in TOKENS
     for name in theme.TOKENS.keys() - {"ink", "muted", "card", "line"}:
         assert channels(DARK[name]) == pytest.approx(turned_over(LIGHT[name]), abs=0.012), name
     for name in ("card", "line", "muted", "ink"):
