@@ -49,6 +49,7 @@ def address(app):
 
 @pytest.fixture(scope="session")
 def browser():
+    """One browser for all tests, with a cache, as a returning visitor has; tabs forget what they stored when they are closed."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         if os.environ.get("CI"):
@@ -59,7 +60,7 @@ def browser():
     expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
+        yield browser.new_context()
         browser.close()
 
 
@@ -68,7 +69,8 @@ class Visit:
 
     def __init__(self, browser, address, width):
         self.address = address
-        self.page = browser.new_page(viewport={"width": width, "height": 900 if width > 600 else 844})
+        self.page = browser.new_page()
+        self.page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
         self.page.set_default_timeout(WAIT)
         self.errors, self.requests = [], []
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
@@ -81,6 +83,11 @@ class Visit:
         if self.page.locator(".chart").count():
             self.page.locator(".chart .main-svg").first.wait_for()
         return self
+
+    def close(self):
+        if self.page.url.startswith(self.address):
+            self.page.evaluate("localStorage.clear()")
+        self.page.close()
 
     @property
     def elsewhere(self):
@@ -108,4 +115,4 @@ def visit(browser, address):
 
     yield open_at
     for tab in opened:
-        tab.page.close()
+        tab.close()

@@ -127,7 +127,7 @@ def look(browser, address):
 
     yield open_at
     for tab in opened:
-        tab.page.close()
+        tab.close()
 
 
 def ground(tab):

@@ -80,7 +80,7 @@ def visit_plan(browser, served):
 
     yield open_at
     for tab in opened:
-        tab.page.close()
+        tab.close()
 
 
 def view(snapshot, **query):

@@ -41,7 +41,7 @@ def served(data):
 def tab(browser, served):
     tab = Visit(browser, served[1], WIDE)
     yield tab
-    tab.page.close()
+    tab.close()
 
 
 def test_the_scorecard_shows_the_engines_figures(tab, served):
