@@ -50,8 +50,8 @@ class Asked:
         self.view, self.snapshot, self.reference = view, snapshot, snapshot.reference
         self.unknown = []
         models = self.reference.neighbour_models
-        self.model = "2021" if view.compare == "neighbours-2021" and "2021" in models else models[0]
-        self.model = self.known("model", models, "There is no such model of neighbours.") or self.model
+        self.usual_model = "2021" if view.compare == "neighbours-2021" and "2021" in models else models[0]
+        self.model = self.known("model", models, "There is no such model of neighbours.") or self.usual_model
         self.regions = {area.code: area.short_name for area in self.reference.areas.itertuples() if area.level in ("region", "sub-region")}
         self.region = self.known("region", self.regions, "There is no such region.") or snapshot.authority.region_code
         self.key = self.known("indicator", self.of_key, "The address names an indicator that is not published. These are all that are.")

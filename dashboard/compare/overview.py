@@ -44,7 +44,8 @@ def overview(asked):
         left_out(asked, silent),
         P(
             "Ours is above, ours is below: by more than chance would give. Where counts are published, that is whether the 95% interval of the authority’s figure leaves England’s or the "
-            "neighbours’ mean out, which are taken as given; against the year before, whether both figures could come of one rate. Of those where nothing differs, one in twenty "
+            "neighbours’ mean out, which are taken as given; against the year before, whether both figures could come of one rate, which finds too few differences where the same "
+            "children are counted in both. Of those where nothing differs, one in twenty "
             "says that it does, by luck alone. “10 of 10” is how many of the neighbours have a figure. Where no interval stands, the counts are not published or it is no share of cases.",
             className="small",
         ),
@@ -205,13 +206,14 @@ def summary(asked, found):
     judged = [at.now.place for at in found if at.now.place and at.now.better]
     best, worst = (sum(place.quartile == quarter for place in judged) for quarter in (1, 4))
     told = [at.verdict(ENGLAND) for at in found if at.verdict(ENGLAND)]
+    n_real = sum(verdict != SAME for verdict in told)
     year = f"for the reporting year {asked.year}" if asked.year else "by the latest figures of each"
     if not judged:
         return f"{name} has no published figures of which one way is good, {year}."
     return (
         f"{name}, {year}: of {wording.plural(len(judged), 'published indicator')} of which one way is good, {wording.number(best)} {'is' if best == 1 else 'are'} in the best quarter of "
         f"authorities and {wording.number(worst)} in the worst. Of the {wording.number(len(told))} with published counts, "
-        f"{wording.number(sum(verdict != SAME for verdict in told))} differ from England by more than chance."
+        f"{wording.number(n_real)} {'differs' if n_real == 1 else 'differ'} from England by more than chance."
     )
 
 

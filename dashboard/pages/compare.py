@@ -35,10 +35,10 @@ def choices(asked):
     """What to show, each in the address."""
     years = asked.years_of(asked.key) if asked.key else asked.all_years
     words = asked.year_of_one if asked.key else asked.year_words
-    region, model = asked.snapshot.authority.region_code, asked.reference.neighbour_models[0]
+    region = asked.snapshot.authority.region_code
     offered = [
         ("Year", "year", [(ALL, "The latest" if asked.key else "The latest of each"), *((str(year), words(year)) for year in years)]),
-        ("Neighbours", "model", [(ALL if each == model else each, f"{each} model") for each in asked.reference.neighbour_models]),
+        ("Neighbours", "model", [(ALL if each == asked.usual_model else each, f"{each} model") for each in asked.reference.neighbour_models]),
         ("Region", "region", [(ALL if code == region else code, name) for code, name in asked.regions.items()]),
     ]
     if asked.key:

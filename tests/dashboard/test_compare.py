@@ -191,6 +191,9 @@ def test_it_may_be_shared_and_shows_the_same(page):
     shared = page("/compare?share=1")
     assert "For sharing outside." in words(shared) and "inside only" not in words(shared)
     assert row_of(shared, "cpp_rate") == row_of(page("/compare"), "cpp_rate")
+    for address in ("/compare?share=1&year=2024", "/compare?share=1&indicator=cpp_rate"):
+        links = [link["props"]["href"] for link in elements(page(address), "A") if link["props"]["href"].startswith(("/compare", "/indicator", "/download"))]
+        assert len(links) > 5 and all("share=1" in link for link in links if link not in (address.replace("share=1&", ""), "/compare"))
 
 
 def rows_of_file(app, address):
@@ -244,3 +247,11 @@ def test_choices_are_in_the_address_and_an_unknown_year_stays_said(visit):
     tab.page.locator("#back").click()
     tab.page.locator("#to-cpp_rate").wait_for()
     assert tab.query() == {"year": "2023", "model": "2021"} and tab.errors == []
+
+
+def test_the_old_neighbours_carried_from_another_page_can_be_left_for_the_new(visit):
+    tab = visit("/compare?compare=neighbours-2021")
+    tab.page.locator("thead", has_text="2021 model").wait_for()
+    tab.page.get_by_label("Neighbours", exact=True).select_option("2025")
+    tab.page.locator("thead", has_text="2025 model").wait_for()
+    assert tab.query() == {"compare": "neighbours-2021", "model": "2025"}
