@@ -33,7 +33,8 @@ def quarters_of(year):
 
 
 def rows(measures, view, snapshot):
-    return [row(measure, view, snapshot) for measure in measures]
+    year, team = year_of(view), view.team
+    return [snapshot.once(("plan", measure, team, year), lambda m=measure: row(m, view, snapshot)) for measure in measures]
 
 
 def row(measure, view, snapshot):
