@@ -93,20 +93,19 @@ def sparkline(indicator, figures, chosen, target=None, limits=None):
 
 
 def band(x, limits, height):
-    """What lies between the limits, a shape for each run of months that have them."""
-    runs, run = [], []
-    for n, pair in enumerate([*limits, None]):
-        if pair:
-            run.append((x[n], height(pair[0]), height(pair[1])))
-        elif run:
-            runs.append(run)
-            run = []
-    for run in runs:
-        bends = [n for n in range(len(run)) if n in (0, len(run) - 1) or not run[n - 1][1:] == run[n][1:] == run[n + 1][1:]]
-        run = [run[n] for n in bends]
-        upper = "L".join(f"{at} {top}" for at, _, top in run)
-        lower = "L".join(f"{at} {bottom}" for at, bottom, _ in reversed(run))
-        yield f"<path d='M{upper}L{lower}Z' fill='{theme.WITHIN}'/>"
+    """What lies between the limits, a shape for each run of months that have them, with a corner only where they change."""
+    last = len(limits) - 1
+    upper, lower = [], []
+    for n, pair in enumerate(limits):
+        if not pair:
+            continue
+        ends = n == last or not limits[n + 1]
+        if not upper or ends or not limits[n - 1] == pair == limits[n + 1]:
+            lower.append(f"{x[n]} {height(pair[0])}")
+            upper.append(f"{x[n]} {height(pair[1])}")
+        if ends:
+            yield f"<path d='M{'L'.join(upper)}L{'L'.join(reversed(lower))}Z' fill='{theme.WITHIN}'/>"
+            upper, lower = [], []
 
 
 def sparkline_words(indicator, figures):

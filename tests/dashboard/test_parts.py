@@ -106,6 +106,22 @@ def test_a_sparkline_says_in_words_what_it_draws(snapshot):
     assert "October 2026 is unfinished" in words
 
 
+def test_limits_are_a_band_with_a_corner_only_where_they_change(snapshot):
+    indicator = snapshot.indicators["icpc_15wd"]
+    figures = snapshot.series("icpc_15wd")[-6:]
+    known = [figure.value for figure in figures]
+    pair, wider = (min(known) - 1, max(known) + 1), (min(known) - 9, max(known) + 9)
+
+    def corners(limits):
+        found = re.findall(rf"<path d='M([^']*)Z' fill='{re.escape(theme.WITHIN)}'", drawing(svg.sparkline(indicator, figures, snapshot.default_period(), None, limits)))
+        return [len(shape.split("L")) for shape in found]
+
+    assert corners([pair] * 6) == [4]
+    assert corners([pair] * 3 + [wider] * 3) == [8]
+    assert corners([pair, pair, None, wider, wider, wider]) == [4, 4]
+    assert corners(None) == corners([None] * 6) == []
+
+
 def test_a_line_of_equal_values_is_drawn(snapshot):
     figures = [each._replace(value=5.0) for each in snapshot.series("contacts")[-24:]]
     assert (
