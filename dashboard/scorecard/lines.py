@@ -47,7 +47,7 @@ class Line:
                 reasons.append("concern")
             if self.figure.judgement == "not met":
                 reasons.append("not met")
-            if self.found.assurance == "fail":
+            if self.found.assurance == "fail" and self.found.is_stable:  # months that improve have left the limits that say so
                 reasons.append("will miss")
         if self.is_behind:
             reasons.append("data")
