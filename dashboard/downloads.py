@@ -12,6 +12,7 @@ from flask import Response, abort, request
 from dashboard import access, faults, sharing
 from dashboard.compare import files as compare_files
 from dashboard.flow import files as flow_files
+from dashboard.plan import files as plan_files
 from dashboard.view import View, one
 from metrics.worklist import worklists
 
@@ -99,6 +100,7 @@ def register(server):
 
     compare_files.register(server, attached)
     flow_files.register(server, attached)
+    plan_files.register(server, attached)
 
     server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))
 

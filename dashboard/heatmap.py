@@ -74,7 +74,7 @@ def row(indicator, found, colour, snapshot):
     figures = [snapshot.figure(indicator.id, column.period, column.team) for column in found]
     if all(figure is None or figure.status == "not loaded" for figure in figures):
         return None
-    says, made = judged if colour == "judgement" else signalled, []
+    says, made = SAYS[colour], []
     for nothing, run in groupby(zip(found, figures, strict=True), key=lambda pair: pair[1] is None):
         run = list(run)
         made += [Td(colSpan=len(run), className="h-na")] if nothing else [cell(indicator, *pair, says, snapshot) for pair in run]
@@ -136,6 +136,9 @@ def signalled(indicator, column, figure, snapshot):
         return "so-far", "So far, no point of the chart yet"
     asked = ("says", indicator.id, column.team, figure.grain, figure.period)
     return snapshot.once(asked, lambda: said(real.read(snapshot.signal(indicator, column.team), column.period, None)))
+
+
+SAYS = {"judgement": judged, "signal": signalled}
 
 
 def said(found):

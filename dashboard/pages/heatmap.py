@@ -21,6 +21,7 @@ from dashboard.plain import (
     Tr,
     Ul,
 )
+from dashboard.plan.files import links
 
 dash.register_page(__name__, path="/heatmap", name="Heat map", title=f"Heat map · {shell.NAME}", order=2.6)
 
@@ -55,6 +56,7 @@ def layout(view, snapshot):
             className="heat-box" + (" heat-many" if len(found) > MANY and heatmap.by(view) == "teams" else ""), tabIndex=0, role="region", **{"aria-label": "Heat map"},
         ),
         left_apart(apart, view, snapshot),
+        links(view, "heatmap", "Download the figures", by=view.asked("by"), months=view.asked("months")),
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from dashboard.plain import (
     Tr,
     Ul,
 )
-from dashboard.plan import actions, measures, risks
+from dashboard.plan import actions, files, measures, risks
 from metrics.plan import MEASURES, STATUSES
 
 dash.register_page(__name__, path="/plan", name="Improvement plan", title=f"Improvement plan · {shell.NAME}", order=2.4)
@@ -49,6 +49,7 @@ def layout(view, snapshot):
                 ],
                 className="plan-parts",
             ),
+            Div([files.links(view, f"plan/{kind}", f"Download the {kind}") for kind in ("measures", "actions", "risks")], className="plan-files"),
         ],
         className="plan-sheet",
     )  # fmt: skip

@@ -1,7 +1,20 @@
 """The risk heat map: five by five, each square with its risks by name, and the list of what is done about them."""
 
 from dashboard import cells, wording
-from dashboard.plain import H2, Caption, Div, P, Section, Span, Table, Tbody, Td, Th, Thead, Tr
+from dashboard.plain import (
+    H2,
+    Caption,
+    Div,
+    P,
+    Section,
+    Span,
+    Table,
+    Tbody,
+    Td,
+    Th,
+    Thead,
+    Tr,
+)
 from metrics.plan import LEVELS, RISKS, SCALE, level_of
 
 LIKELIHOOD = ("", "1, rare", "2, unlikely", "3, possible", "4, likely", "5, almost certain")

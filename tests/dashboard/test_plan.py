@@ -1,8 +1,10 @@
 """The improvement plan's page: its figures are the engine's, its words say what its colours do, and an action is changed on it."""
 
 import datetime as dt
+import io
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
@@ -227,6 +229,49 @@ def test_shared_outside_the_plan_is_shown_and_cannot_be_changed(visit_plan):
     tab = visit_plan("/plan?share=1&change=A3")
     expect(tab.page.locator(".action-list")).to_be_visible()
     assert tab.page.locator("#plan-save, .plan-actions a").count() == 0
+
+
+# -- as files ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fetch(planned):
+    client = create_app(planned).server.test_client()
+
+    def get(path):
+        got = client.get(path)
+        return pd.read_csv(io.BytesIO(got.data), encoding="utf-8-sig") if got.status_code == 200 else got.status_code
+
+    return get
+
+
+def test_the_measures_as_a_file_are_the_figures_unrounded(fetch, planned):
+    snapshot, frame = planned.snapshot(), fetch("/download/plan/measures.csv?period=2026-27+Q2")
+    plan = snapshot.plan
+    assert len(frame) == 16 + sum(len(r.measures) for r in plan.recommendations)
+    line = frame[frame["belongs_to"] == "measure 12"].iloc[0]
+    assert (line["indicator"], line["baseline"], line["baseline_of"], line["year"]) == ("assessments_45wd", 54, "2022-23", "2026-27")
+    assert line["q1"] == pytest.approx(snapshot.figure("assessments_45wd", snapshot.period("2026-27 Q1")).value, rel=1e-12)
+    assert line["q4_target"] == "84"
+
+
+def test_the_actions_as_a_file_have_every_version_and_say_which_stands(fetch, planned):
+    plan, frame = planned.snapshot().plan, fetch("/download/plan/actions.csv")
+    assert len(frame) == sum(action.version for action in plan.actions)
+    assert frame.loc[frame["stands"], "id"].tolist() == [action.id for action in plan.actions]
+    assert len(fetch("/download/plan/risks.csv")) == len(plan.risks)
+
+
+def test_the_heat_map_as_a_file_has_a_row_for_each_cell(fetch, planned):
+    snapshot, frame = planned.snapshot(), fetch("/download/heatmap.csv?by=months&period=2026-09&team=MASH")
+    assert set(frame["team"]) == {"MASH"} and frame["period"].nunique() == 12
+    line = frame[(frame["indicator"] == "contacts_72h") & (frame["period"] == "2026-09")].iloc[0]
+    assert line["value"] == pytest.approx(snapshot.figure("contacts_72h", snapshot.period("2026-09"), "MASH").value, rel=1e-12)
+
+
+@pytest.mark.parametrize("path", ["/download/plan/nonsense.csv", "/download/plan/risks.pdf", "/download/plan/measures.csv?team=Nobody", "/download/heatmap.pdf"])
+def test_what_is_no_file_is_not_found(fetch, path):
+    assert fetch(path) == 404
 
 
 # -- changing an action ------------------------------------------------------------------------------
