@@ -35,7 +35,7 @@ def layout(view, snapshot):
     groups = successes(plan, view, snapshot)
     return Div(
         [
-            shell.heading("Improvement plan", lead(view, snapshot), snapshot.plan_fault),
+            shell.heading("Improvement plan", lead(view, snapshot), EXAMPLE if snapshot.is_synthetic else "", snapshot.plan_fault),
             Div([summary(plan, numbered, groups), Nav(Ul([Li(A(name, href=f"#{anchor}")) for anchor, name in PARTS]), className="on-page", **{"aria-label": "On this page"})],
                 className="plan-top"),
             Div(
@@ -55,6 +55,7 @@ def layout(view, snapshot):
     )  # fmt: skip
 
 
+EXAMPLE = "With synthetic data goes an example of a plan, its actions, risks and targets made up, until you write one of your own."
 PARTS = (("measures", "Measures"), ("recommendations", "Recommendations"), ("actions", "Actions"), ("risks", "Risks"))
 
 

@@ -155,6 +155,10 @@ def test_the_counts_at_the_top_are_those_of_the_tables(visit_plan):
     ]  # fmt: skip
 
 
+def test_synthetic_data_say_that_the_plan_is_an_example(visit_plan):
+    expect(visit_plan().page.locator(".heading")).to_contain_text("With synthetic data goes an example of a plan")
+
+
 def test_each_recommendation_has_its_measures_of_success_and_its_actions(visit_plan, planned):
     plan, tab = planned.snapshot().plan, visit_plan()
     for one in plan.recommendations:
