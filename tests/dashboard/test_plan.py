@@ -221,8 +221,9 @@ def test_the_plan_scrolls_sideways_at_no_width(visit_plan):
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_it_prints_on_one_side_of_a3(visit_plan):
-    tab = visit_plan()
+@pytest.mark.parametrize("path", ["/plan", "/plan?share=1"])
+def test_it_prints_on_one_side_of_a3(visit_plan, path):
+    tab = visit_plan(path)
     printed = tab.page.pdf(prefer_css_page_size=True, print_background=True)
     assert printed.count(b"/Type /Page\n") == 1
     box = printed.split(b"/MediaBox [")[1].split(b"]")[0].split()
