@@ -30,7 +30,7 @@ STATUSES = {
     "red": "Off track",
     "grey": "Not started",
 }
-DONE, BEGUN = "blue", ("green", "amber", "red")
+DONE = "blue"
 
 FORMULA = tuple("=+-@")
 

@@ -11,9 +11,9 @@ from dash import ClientsideFunction, Input, Output, State, dcc, html, no_update
 
 from dashboard import cells, shell, wording
 from dashboard.callbacks import callbacks
-from metrics.plan import ACTIONS, BEGUN, DONE, STATUSES, checked
+from dashboard.plan.measures import KINDS
+from metrics.plan import ACTIONS, DONE, STATUSES, checked
 
-KINDS = {"blue": "best", "green": "good", "amber": "near", "red": "bad", "grey": "plain"}
 SHOWN = {"all": "All", "open": "Not complete", "overdue": "Overdue", **{name: f"{name.capitalize()}: {words.lower()}" for name, words in STATUSES.items()}}
 NEW = "new"
 
@@ -162,10 +162,9 @@ def form(view, plan, snapshot, action, shown):
     parts = [{"value": part, "label": belongs(plan, snapshot, part)} for part in plan.parts]
     statuses = [{"value": status, "label": f"{status.capitalize()}: {words.lower()}"} for status, words in STATUSES.items()]
     name = f"Change action {action.id}" if action else "A new action"
-    chosen = view.asked("of") if view.asked("of") in plan.parts else ""
     fields = [
         field("What is to be done", "plan-action", dbc.Textarea(id="plan-action", value=action.action if action else "", maxLength=400, rows=2), "wide"),
-        field("Belongs to", "plan-belongs", dbc.Select(id="plan-belongs", options=[{"value": "", "label": "Choose one"}, *parts], value=action.belongs_to if action else chosen, size="sm"), "half"),
+        field("Belongs to", "plan-belongs", dbc.Select(id="plan-belongs", options=[{"value": "", "label": "Choose one"}, *parts], value=action.belongs_to if action else "", size="sm"), "wide"),
         field("Owner, by role", "plan-owner", dbc.Input(id="plan-owner", type="text", value=action.owner if action else "", maxLength=80, autoComplete="off")),
         field("Due by", "plan-due", dbc.Input(id="plan-due", type="date", value=f"{action.due_on:%Y-%m-%d}" if action else "")),
         field("Status", "plan-status", dbc.Select(id="plan-status", options=statuses, value=action.status if action else "grey", size="sm")),
@@ -285,15 +284,3 @@ def after(address, name, value):
 
 
 callbacks(Output("plan-go", "storage_type"), Input("plan-go", "data"), prevent_initial_call=True)(ClientsideFunction("dashboard", "goTo"))
-
-
-def of_part(plan, part):
-    """The actions of a measure or recommendation in one line: 3 actions, 1 overdue."""
-    found = plan.actions_of(part)
-    if not found:
-        return ""
-    late = len(overdue(found))
-    begun = sum(action.status in BEGUN for action in found)
-    done = sum(action.is_done for action in found)
-    parts = [f"{done} complete" if done else "", f"{begun} under way" if begun else "", f"{late} overdue" if late else ""]
-    return f"{wording.plural(len(found), 'action')}" + (f": {wording.listed(filter(None, parts))}" if any(parts) else "")
