@@ -49,7 +49,7 @@ def address(app):
 
 @pytest.fixture(scope="session")
 def browser():
-    """One browser for all tests, with a cache, as a returning visitor has; tabs forget what they stored when they are closed."""
+    """One browser for all tests, with a cache, as a returning visitor has."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         if os.environ.get("CI"):
@@ -64,18 +64,32 @@ def browser():
         browser.close()
 
 
+#: What a tab is emulated to have, taken back.
+AS_IT_IS = dict.fromkeys(("media", "color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
+
+
 class Visit:
-    """A tab at one width; remembers what went wrong in it and where its requests went."""
+    """A tab at one width; remembers what went wrong in it and where its requests went.
+
+    Tabs are used again, because opening one costs more than a page in it; a closed one has forgotten all that it was told.
+    """
+
+    idle = []  # (context, page) of tabs that nobody looks at
 
     def __init__(self, browser, address, width):
-        self.address = address
-        self.page = browser.new_page()
+        self.address, self.browser = address, browser
+        self.page = next((page for context, page in self.idle if context is browser), None) or browser.new_page()
+        self.idle[:] = [each for each in self.idle if each[1] is not self.page]
         self.page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
         self.page.set_default_timeout(WAIT)
         self.errors, self.requests = [], []
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.heard = {
+            "console": lambda message: self.errors.append(message.text) if message.type == "error" else None,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "request": lambda request: self.requests.append(request.url),
+        }
+        for event, listener in self.heard.items():
+            self.page.on(event, listener)
 
     def open(self, path="/"):
         self.page.goto(self.address + path)
@@ -85,9 +99,16 @@ class Visit:
         return self
 
     def close(self):
+        if self.page.is_closed():
+            return
+        for event, listener in self.heard.items():
+            self.page.remove_listener(event, listener)
+        self.page.unroute_all()
         if self.page.url.startswith(self.address):
-            self.page.evaluate("localStorage.clear()")
-        self.page.close()
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.emulate_media(**AS_IT_IS)
+        self.idle.append((self.browser, self.page))
 
     @property
     def elsewhere(self):

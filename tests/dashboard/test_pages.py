@@ -71,17 +71,17 @@ def check(tab, fails=False):
     assert tab.elsewhere == []
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_fits_and_fetches_nothing_from_elsewhere(visit, path, width):
-    check(visit(path, width))
+def test_a_page_is_accessible_fits_and_fetches_nothing_from_elsewhere(visit, path):
+    for width in (WIDE, NARROW):
+        check(visit(path, width))
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize(("name", "path"), STATES)
-def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name, path, width):
+def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name, path):
     state(name)
-    check(visit(path, width), fails=name == "broken")
+    for width in (WIDE, NARROW):
+        check(visit(path, width), fails=name == "broken")
 
 
 @pytest.mark.parametrize(
