@@ -265,8 +265,10 @@ def test_for_sharing_the_same_rows_are_printed_without_small_numbers(data, optio
     names = ("indicator", "team", "period", "target")
     assert [[r[n] for n in names] for r in outside] == [[r[n] for n in names] for r in inside]
     counted = [r for r in inside if r["indicator"] == "contacts" and r["status"] == "ok" and 0 < int(r["numerator"]) < 6]
-    assert counted and {r["status"] for r in outside if r["indicator"] == "contacts"} == {"suppressed"}
-    assert {(r["numerator"], r["value"], r["judgement"]) for r in outside if r["status"] == "suppressed"} == {("", "", "")}
+    hidden = [r for r in outside if r["status"] in ("suppressed", "incomplete")]  # what is so far is not shared
+    known = {(r["indicator"], r["team"], r["period"]) for r in hidden if r["status"] == "suppressed"}
+    assert counted and {(r["indicator"], r["team"], r["period"]) for r in counted} <= known
+    assert {(r["numerator"], r["value"], r["judgement"]) for r in hidden} == {("", "", "")}
 
 
 def test_the_rows_behind_every_figure_add_up_to_it(data):
