@@ -1,6 +1,8 @@
-"""Tests run side by side in several processes. Those that share something slow to make run in one of them (`xdist_group`)."""
+"""Tests run side by side in several processes, a file in one of them: what its tests share is made once."""
+
+LONG = ("synthetic", "dashboard", "test_every_indicator.py", "test_every_worklist.py", "test_app.py")
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first, so that no process is left alone with them at the end: whole synthetic authorities."""
-    items.sort(key=lambda item: "synthetic" not in item.path.parts)
+    """The longest files first, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: not set(LONG) & set(item.path.parts))

@@ -20,8 +20,7 @@ STATUSES = {"not loaded", "starts too late", "incomplete", "no cases", "ok"}
 
 
 def each(wanted):
-    """A test for each indicator; the tests of one indicator run in one process, so that its values are computed once."""
-    return pytest.mark.parametrize("indicator", [pytest.param(i, id=i.id, marks=pytest.mark.xdist_group(i.id)) for i in wanted])
+    return pytest.mark.parametrize("indicator", wanted, ids=lambda indicator: indicator.id)
 
 
 every_indicator = each(indicators().values())

@@ -12,8 +12,6 @@ from dashboard import create_app, wording
 from loaders import synthetic
 from tests.dashboard.conftest import NARROW, WIDE, Visit
 
-pytestmark = pytest.mark.xdist_group("whole")
-
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):

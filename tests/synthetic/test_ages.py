@@ -8,8 +8,6 @@ import pytest
 from loaders.synthetic import _authority, days
 from loaders.synthetic.ages import years_before
 
-pytestmark = pytest.mark.xdist_group("ages")
-
 
 @pytest.fixture(scope="module", params=[{}, {"months": 18, "size": 2_000}, {"months": 110, "size": 5_000}], ids=["whole", "small", "long"])
 def authority(request):

@@ -4,8 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.xdist_group("truth")
-
 FIRST, LAST = pd.Timestamp("2021-04-01"), pd.Timestamp("2026-10-31")
 LONG = pd.Timestamp("2100-01-01")
 

@@ -19,8 +19,6 @@ from metrics.tables import Table
 
 from .conftest import LAST_DAY, SMALL
 
-pytestmark = pytest.mark.xdist_group("files")
-
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 PUBLISHED = {
     "contacts_72h": (76, 89),

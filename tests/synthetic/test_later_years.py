@@ -3,8 +3,6 @@
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.xdist_group("truth")
-
 SOCIAL_WORK = ["social_worker", "senior_practitioner", "newly_qualified"]
 
 

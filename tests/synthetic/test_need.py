@@ -4,8 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.xdist_group("truth")
-
 LAST = pd.Timestamp("2026-10-31")
 AT = pd.to_datetime(["2022-03-31", "2023-09-30", "2025-03-31", "2026-10-31"])
 

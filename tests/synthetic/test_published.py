@@ -10,8 +10,6 @@ import pytest
 from loaders import synthetic
 from metrics.rounding import round_half_up
 
-pytestmark = pytest.mark.xdist_group("published")
-
 POPULATION = {2023: 33_977, 2024: 34_260}  # ONS mid-2022 and mid-2023, ages 0 to 17
 YEARS = [2023, 2024]
 BANK_HOLIDAYS = np.array(sorted(holidays.country_holidays("GB", subdiv="ENG", years=range(2020, 2029))), "datetime64[D]")

@@ -49,7 +49,6 @@ def test_another_seed_gives_other_children():
     assert set(one["child_id"]) != set(other["child_id"])
 
 
-@pytest.mark.xdist_group("truth")
 def test_size_scales_counts_and_keeps_shares(truth):
     half = synthetic.generate(LAST_DAY, size=17_200)
     for table in ("contacts", "referrals", "section47", "cp_plans", "care_periods"):
