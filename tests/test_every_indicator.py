@@ -20,7 +20,7 @@ STATUSES = {"not loaded", "starts too late", "incomplete", "no cases", "ok"}
 
 
 def each(wanted):
-    return pytest.mark.parametrize("indicator", wanted, ids=lambda indicator: indicator.id)
+    return pytest.mark.parametrize("indicator", list(wanted), ids=lambda indicator: indicator.id)
 
 
 every_indicator = each(indicators().values())

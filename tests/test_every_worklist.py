@@ -31,7 +31,7 @@ ALL = list(worklists().values())
 
 
 def each(wanted):
-    return pytest.mark.parametrize("one", [pytest.param(one, id=one.id, marks=pytest.mark.xdist_group("worklists")) for one in wanted])
+    return pytest.mark.parametrize("one", list(wanted), ids=lambda one: one.id)
 
 
 every_worklist = each(ALL)
