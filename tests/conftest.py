@@ -1,4 +1,4 @@
-"""Tests run side by side in several processes, a file in one of them: what its tests share is made once."""
+"""Tests run side by side in several processes, which take from one another what is left."""
 
 LONG = ("synthetic", "dashboard", "test_every_indicator.py", "test_every_worklist.py", "test_app.py")
 
