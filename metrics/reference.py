@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from metrics import events
 from metrics.comparison import BASES, DIRECTIONS, SYMBOLS, Target, comparators
 from metrics.periods import Period, period
 from metrics.plan import COLUMNS as PLAN_COLUMNS
@@ -46,12 +47,14 @@ FILES = {
     "pseudo_workers.csv": ("name",),
     "settings.csv": ("setting", "value", "unit", "title", "source"),
     "rebasing.csv": ("indicator", "team", "from", "reason", "noted_on"),
+    events.FILE: events.COLUMNS,
     "trajectories.csv": (
         "indicator", "team", "year", "baseline", "baseline_on", "q1", "q2", "q3", "q4", "direction", "tolerance", "source",
     ),
     "bank_holidays.csv": ("on", "name"),
     **PLAN_COLUMNS,
 }  # fmt: skip
+CONTACT = "accessibility_contact"  # the one setting that is words
 NEIGHBOURS = re.compile(r"neighbours_(\w+)\.csv")
 NEIGHBOUR_COLUMNS = ("area", "rank", "neighbour", "closeness")
 
@@ -129,15 +132,16 @@ class Reference:
 
     `areas`: code, name, short_name, level (la, region, sub-region, country, former la), region_code.
     `teams`: alias, team, service_area. `codes`: what stands in a table's coded cells ("" for every table) and the code it means.
-    `settings`: local practice standards by name, such as the working days between visits; `settings_in_words`: each as a sentence.
+    `settings`: local practice standards by name, such as the working days between visits; `settings_in_words`: each as a sentence. One that the
+    authority's own file leaves out is the usual one, and says so. `contact`: whom to tell of what is not accessible; "" where nobody was named.
     `pseudo_workers`: names, folded, that are no worker's: a duty desk, a queue, a team. `releases`: release, publication, publisher, published_on, remark.
     `bank_holidays`: days that are no working days beyond those already known. `plan`: the improvement plan, as metrics.plan has it.
 
     `brought` is what files of published figures, loaded since, add to populations, releases and published figures.
     """
 
-    def __init__(self, files: dict[str, Path], brought: Brought | None = None):
-        self._files = files
+    def __init__(self, files: dict[str, Path], brought: Brought | None = None, usual: Path | None = None):
+        self._files, self._usual = files, usual or files["settings.csv"]
         self._brought = brought or Brought()
         self._cache: dict = {}
         self._read_areas()
@@ -153,6 +157,7 @@ class Reference:
         self._read_targets()
         self._read_trajectories()
         self._read_rebasings()
+        self.every_event: tuple[events.Event, ...] = events.read_events(self._each)
         self.plan: Plan = read_plan(self._each)
 
     @classmethod
@@ -177,7 +182,7 @@ class Reference:
             raise BadReference(
                 f"{missing[0]}: not found in {looked}. Every reference file is needed; a header alone will do."
             )
-        return cls(files, brought)
+        return cls(files, brought, usual=next(path for folder in map(Path, folders) if (path := folder / "settings.csv").exists()))
 
     # Areas
 
@@ -256,6 +261,10 @@ class Reference:
     def rebasings(self, indicator: str, team: str = "") -> tuple[Rebasing, ...]:
         """Where the control chart of an indicator and team ("" for the authority) starts anew, in order of time."""
         return tuple(self._rebasings.get((indicator, _folded(team)), ()))
+
+    def events(self, indicator, team: str = "") -> tuple[events.Event, ...]:
+        """What happened that belongs on the time line of an indicator and team ("" for the authority), in order of time."""
+        return events.concerning(self.every_event, indicator, team)
 
     # Published figures
 
@@ -600,17 +609,28 @@ class Reference:
 
     def with_brought(self, brought) -> Reference:
         """The same files, with what files of published figures add: an object with what `metrics.published.Brought` has."""
-        return Reference(self._files, brought)
+        return Reference(self._files, brought, self._usual)
 
     def _read_settings(self) -> None:
         self.settings: dict[str, float] = {}
         self.settings_in_words: dict[str, str] = {}
+        self.contact, seen = "", set()
         for row in self._each("settings.csv"):
             name = row.text("setting")
-            if name in self.settings:
+            if name in seen:
                 row.fault("setting", name, "a setting that is given once; it is given further up too")
-            self.settings[name] = row.number("value")
-            self.settings_in_words[name] = f"{row.text('title')}: {self.settings[name]:g} {row.text('unit')}"
+            seen.add(name)
+            if name == CONTACT:
+                self.contact = row["value"]
+            else:
+                self._set(name, row)
+        for row in _rows(self._usual, FILES["settings.csv"]):
+            if row["setting"] not in seen and row["setting"] != CONTACT:
+                self._set(row["setting"], row, ", as is usual: settings.csv of this authority does not say")
+
+    def _set(self, name: str, row: _Row, remark: str = "") -> None:
+        self.settings[name] = row.number("value")
+        self.settings_in_words[name] = f"{row.text('title')}: {self.settings[name]:g} {row.text('unit')}{remark}"
 
     def _read_bank_holidays(self) -> None:
         self.bank_holidays: tuple[dt.date, ...] = tuple(row.day("on").date() for row in self._each("bank_holidays.csv"))

@@ -65,7 +65,7 @@ class SmallReference:
     authority = SimpleNamespace(code="E06000019", name="Herefordshire, County of")
     bank_holidays = ()
     pseudo_workers = frozenset({"unallocated", "duty"})
-    settings = {row["setting"]: float(row["value"]) for row in csv.DictReader(SETTINGS.read_text("utf-8").splitlines())}
+    settings = {row["setting"]: float(row["value"]) for row in csv.DictReader(SETTINGS.read_text("utf-8").splitlines()) if row["unit"]}
 
     def __init__(self, *targets: Target, children=10_000, mid_years=range(2000, 2031)):
         self.aims, self.children, self.mid_years = targets, children, mid_years

@@ -1,11 +1,12 @@
 """The accessibility statement that the law asks of a public body, for a product that each authority deploys.
 
 It claims only what something checks. What the tests do is held to by the tests (tests/dashboard/test_appearance.py); what nobody has
-tested is said to be untested; and a statement that is due for review says so by itself. Who runs an authority's dashboard is known to the
-authority alone: the statement names the authority, which says the rest on its intranet, or here.
+tested is said to be untested; and a statement that is due for review says so by itself. Whom to tell of a fault is known to the authority
+alone: it is a setting (`accessibility_contact`), and the statement says where nobody has been named yet.
 """
 
 import datetime as dt
+import re
 
 import dash
 from dash import html
@@ -69,10 +70,11 @@ def layout(view, snapshot):
             html.H2("Known limits"),
             html.Dl([html.Div([html.Dt(what), html.Dd(how)]) for what, how in LIMITS], className="facts limits"),
             html.H2("Tell us what does not work for you"),
+            html.P(whom_to_tell(snapshot.reference.contact, authority)),
             html.P(
-                f"Tell the team that runs this dashboard at {authority}: what you were trying to do, the address of the page, and what you use to "
-                "read it. Ask them, too, for anything here in another form: large print, an easy read summary, a recording, braille. They should "
-                "answer as they do to any request for information in an accessible format."
+                "Say what you were trying to do, the address of the page, and what you use to read it. Ask them, too, for anything here in another "
+                "form: large print, an easy read summary, a recording, braille. They should answer as they do to any request for information in an "
+                "accessible format."
             ),
             html.H2("If you are not content with the answer"),
             html.P(
@@ -92,6 +94,15 @@ def layout(view, snapshot):
 
 def listed(items):
     return html.Ul([html.Li(item) for item in items])
+
+
+def whom_to_tell(contact, authority):
+    """The way to reach them, an address of electronic mail as a link; or that nobody has been named."""
+    who = f"Tell the team that runs this dashboard at {authority}"
+    if not contact:
+        return [f"{who}. ", html.Strong("How to reach them is not set yet:"), " whoever looks after this dashboard writes it into settings.csv of the reference data, under accessibility_contact."]
+    parts = re.split(r"([^\s,;<>]+@[^\s,;<>]+)", contact)
+    return [f"{who}: ", *(html.A(part, href=f"mailto:{part}") if "@" in part else part for part in parts if part), "."]
 
 
 def review(today):

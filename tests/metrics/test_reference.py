@@ -255,6 +255,20 @@ def test_any_of_the_153_can_be_chosen(reference, with_file):
         assert with_file("authority.csv", f"code\n{code}\n").authority.code == code
 
 
+def test_an_interval_that_the_authority_does_not_give_is_the_usual_one_and_says_so(reference, with_file):
+    own = with_file("settings.csv", "setting,value,unit,title,source\ncp_visit_working_days,15,working days,Visits are due every,us\n")
+    assert own.settings == {**reference.settings, "cp_visit_working_days": 15}
+    assert own.settings_in_words["cp_visit_working_days"] == "Visits are due every: 15 working days"
+    assert own.settings_in_words["drift_days"].endswith("42 days, as is usual: settings.csv of this authority does not say")
+    assert own.with_brought(None).settings_in_words == own.settings_in_words
+
+
+def test_whom_to_tell_of_what_is_not_accessible_is_a_setting_of_words(reference, with_file):
+    assert reference.contact == ""
+    own = with_file("settings.csv", "setting,value,unit,title,source\naccessibility_contact,01432 260000,,Whom to tell,us\n")
+    assert own.contact == "01432 260000" and own.settings == reference.settings
+
+
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path):
     assert Reference.read(SHIPPED, tmp_path / "reference").authority.code == HEREFORDSHIRE
 
