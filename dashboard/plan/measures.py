@@ -138,7 +138,7 @@ def as_row(one, view, numbered):
     head = Th([*number, name], scope="row", className="c-measure")
     if one.latest is None:
         known = any(cells.has_value(figure) for figure, _ in one.quarters)
-        link = A(one.why, href="/data") if one.why.startswith("Not loaded") else one.why
+        link = A(one.why, href=view.href("/data")) if one.why.startswith("Not loaded") else one.why
         reason = Td(Span([Span("No figure", className="chip chip-plain"), " ", link], className="why"), colSpan=4 if known else 9, className="c-why")
         return Tr([head, *([base_cell(one), *quarter_cells(one)] if known else []), reason])
     return Tr(
