@@ -37,7 +37,12 @@ def why_no_funnel(indicator):
     )
 
 
-def a_funnel(indicator, view, snapshot, figure, comparison, everyone, drawn):
+def chart_of(indicator, view, snapshot, figure, comparison, everyone, drawn):
+    """(figure of the chart, its keys as (kind, words), what it says): a funnel, or a ranked strip where `drawn` is None. No figure where nobody has one."""
+    return (funnel_of_all if drawn else strip_of_all)(indicator, view, snapshot, figure, comparison, drawn or everyone)
+
+
+def funnel_of_all(indicator, view, snapshot, figure, comparison, drawn):
     found, known = drawn
     scale = 10_000 if indicator.is_rate else 100
     is_plain = view.asked("limits") == "chance"
@@ -51,16 +56,23 @@ def a_funnel(indicator, view, snapshot, figure, comparison, everyone, drawn):
         found, dots, scale=scale, percent=scale == 100, centre=f"England {mean}" if is_england else f"All {mean}", adjusted=not is_plain,
         of="Children aged 0 to 17" if indicator.is_rate else heading_of(indicator),
     )  # fmt: skip
-    lines = [key("mean", f"{'England' if is_england else 'all together'} {mean}"), key("inner", "95% limits"), key("outer", "99.8% limits")]
+    lines = [("mean", f"{'England' if is_england else 'all together'} {mean}"), ("inner", "95% limits"), ("outer", "99.8% limits")]
     outside = [(each, places[each.area]) for each in known if each.area in neighbours and places[each.area]]
+    return chart, [*keys(snapshot, dots), *lines], funnel_words(snapshot, places.get(snapshot.authority.code), outside, is_plain)
+
+
+def a_funnel(indicator, view, snapshot, figure, comparison, everyone, drawn):
+    found, known = drawn
+    is_plain = view.asked("limits") == "chance"
+    chart, lines, said = funnel_of_all(indicator, view, snapshot, figure, comparison, drawn)
     words = f"{indicator.title}, a funnel of {len(known)} authorities. The tables below have the same figures."
     return html.Figure(
         [
-            html.P(funnel_words(snapshot, places.get(snapshot.authority.code), outside, is_plain), className="story"),
             in_words(chart, f"others-{indicator.id}", words),
             html.Figcaption(
                 [
-                    html.Ul([*keys(snapshot, dots), *lines], className="keys"),
+                    html.P(said, className="story"),
+                    html.Ul([key(*each) for each in lines], className="keys"),
                     limits_tabs(view, is_plain),
                     html.P(how_they_differ(found, known)),
                     html.P(left_out(everyone, known)),
@@ -116,10 +128,14 @@ def left_out(everyone, known):
     return " ".join(words)
 
 
-def a_strip(indicator, view, snapshot, figure, comparison, everyone):
-    shown = sorted(ranked(everyone), key=lambda each: (each.value if comparison.better == "low" else -each.value, each.name))
+def in_order(comparison, everyone):
+    return sorted(ranked(everyone), key=lambda each: (each.value if comparison.better == "low" else -each.value, each.name))
+
+
+def strip_of_all(indicator, view, snapshot, figure, comparison, everyone):
+    shown = in_order(comparison, everyone)
     if not shown:
-        return html.P("No authority has a published figure for this year.", className="muted")
+        return None, [], "No authority has a published figure for this year."
     neighbours = {each.area for each in comparison.neighbours}
     dots = []
     for rank, each in enumerate(shown, start=1):
@@ -134,6 +150,16 @@ def a_strip(indicator, view, snapshot, figure, comparison, everyone):
     england = comparison.england.value
     levels = [(england, f"England {wording.value(indicator, england)}", theme.ENGLAND)] if england is not None else []
     chart = strip_chart(dots, ranks, percent=indicator.unit == "percent", levels=levels, best="best" if comparison.better else "highest")
+    lines = [*keys(snapshot, dots), *([("mean", f"England {wording.value(indicator, england)}")] if levels else [])]
+    first, last = (f"{each.name} with {wording.value(indicator, each.value)}" for each in (shown[0], shown[-1]))
+    return chart, lines, f"{len(shown)} authorities in order, from {first} to {last}. A quarter of them lies between two upright lines."
+
+
+def a_strip(indicator, view, snapshot, figure, comparison, everyone):
+    chart, lines, said = strip_of_all(indicator, view, snapshot, figure, comparison, everyone)
+    if chart is None:
+        return html.P(said, className="muted")
+    shown = ranked(everyone)
     return html.Figure(
         [
             in_words(
@@ -141,11 +167,9 @@ def a_strip(indicator, view, snapshot, figure, comparison, everyone):
             ),
             html.Figcaption(
                 [
-                    html.Ul(
-                        [*keys(snapshot, dots), *([key("mean", f"England {wording.value(indicator, england)}")] if levels else [])],
-                        className="keys",
-                    ),
-                    html.P("A quarter of the authorities lies between two upright lines. " + why_no_funnel(indicator)),
+                    html.P(said, className="story"),
+                    html.Ul([key(*each) for each in lines], className="keys"),
+                    html.P(why_no_funnel(indicator)),
                     html.P(left_out(everyone, shown)),
                 ]
             ),
@@ -177,7 +201,7 @@ def keys(snapshot, dots):
         "neighbour": "neighbours",
         "other": "other authorities",
     }
-    return [key(f"dot-{kind}", name) for kind, name in names.items() if kind in kinds]
+    return [(f"dot-{kind}", name) for kind, name in names.items() if kind in kinds]
 
 
 def funnel_words(snapshot, own, outside, plain):

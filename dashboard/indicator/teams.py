@@ -16,34 +16,14 @@ def teams_view(indicator, view, snapshot, figure, comparison):
     why = why_no_funnel(indicator, found)
     if why:
         return html.Div([html.P(why, className="story"), team_table(indicator, view, snapshot, found)])
-    drawn, positions = in_funnel(found)
+    chart, said, positions = chart_of(indicator, view, found)
     return html.Figure(
         [
-            html.P(outside_in_words(indicator, found, positions), className="story"),
-            in_words(
-                funnel_chart(
-                    drawn,
-                    dots(indicator, view, found, positions),
-                    scale=100,
-                    percent=True,
-                    of=heading_of(indicator),
-                    centre=wording.value(indicator, 100 * drawn.mean),
-                ),
-                f"teams-{indicator.id}",
-                f"{indicator.title}, a funnel of {wording.plural(len(positions), 'team')}. The table below has the same figures.",
-            ),
+            in_words(chart, f"teams-{indicator.id}", f"{indicator.title}, a funnel of {wording.plural(len(positions), 'team')}. The table below has the same figures."),
             html.Figcaption(
                 [
-                    html.Ul(
-                        [
-                            key("team", "a team"),
-                            key("outside", "a team outside the limits"),
-                            key("mean", "all these teams"),
-                            key("inner", "95% limits"),
-                            key("outer", "99.8% limits"),
-                        ],
-                        className="keys",
-                    ),
+                    html.P(said, className="story"),
+                    html.Ul([key(*each) for each in KEYS], className="keys"),
                     html.P(
                         "Between the limits lies what chance would give if all teams did the same work equally well: the fewer the cases, the wider. "
                         f"Of {wording.plural(len(positions), 'team')} that are all alike, one or more would lie beyond a 95% limit in {chance.by_luck(len(positions))} of periods, "
@@ -55,6 +35,17 @@ def teams_view(indicator, view, snapshot, figure, comparison):
         ],
         className="trend",
     )
+
+
+KEYS = [("team", "a team"), ("outside", "a team outside the limits"), ("mean", "all these teams"), ("inner", "95% limits"), ("outer", "99.8% limits")]
+
+
+def chart_of(indicator, view, found):
+    """(figure of the funnel, what it says, where each team lies in it)."""
+    drawn, positions = in_funnel(found)
+    centre = wording.value(indicator, 100 * drawn.mean)
+    chart = funnel_chart(drawn, dots(indicator, view, found, positions), scale=100, percent=True, of=heading_of(indicator), centre=centre)
+    return chart, outside_in_words(indicator, found, positions), positions
 
 
 def team_figures(indicator, view, snapshot):

@@ -48,7 +48,7 @@ def chart_view(indicator, view, snapshot, figure, comparison):
             html.Div(html.Div(charts.graph(charts.trend(line), f"trend-{indicator.id}"), role="img", className="chart-cut", **{"aria-label": words})),
             html.Figcaption(
                 [
-                    html.Ul(keys(indicator, line, signal), className="keys"),
+                    html.Ul([key(*each) for each in keys(indicator, line)], className="keys"),
                     *(html.P(part) for part in (span(indicator, line), *rebased(signal))),
                     made(indicator, view, signal),
                     rebasing(indicator, view, snapshot),
@@ -166,33 +166,34 @@ def hover(indicator, figure, point, kind, so_far):
 # -- under the chart ---------------------------------------------------------------------------------
 
 
-def key(kind, text, picture=None):
+def key(kind, text):
+    picture = icons.marker(kind) if kind in icons.MARKERS else None
     return html.Li([picture, text] if picture else text, className="key key-drawn" if picture else f"key key-{kind}")
 
 
-def keys(indicator, line, signal):
-    """Every line and every shape that is drawn, and no other."""
-    found = [key("own", line.name)]
+def keys(indicator, line):
+    """(kind, words) of every line and every shape that is drawn, and no other."""
+    found = [("own", line.name)]
     shapes = dict.fromkeys(kind for kind in icons.MARKERS if kind in line.kinds)
-    found += [key("", icons.VARIATION[kind][0].lower(), icons.marker(kind)) for kind in shapes]
+    found += [(kind, icons.VARIATION[kind][0].lower()) for kind in shapes]
     if line.limits:
         *_, mean, lower, upper = line.limits[-1]
         last = line.limits[-1][1]
-        found.append(key("level", f"mean {wording.value(indicator, mean[last])}" if mean[last] is not None else "mean"))
+        found.append(("level", f"mean {wording.value(indicator, mean[last])}" if mean[last] is not None else "mean"))
         ends = "" if lower[last] is None else f" {wording.value(indicator, lower[last])} to {wording.value(indicator, upper[last])}"
-        found.append(key("limits", f"limits{ends}"))
+        found.append(("limits", f"limits{ends}"))
     names = {"12 months": "12-months", "All teams": "all-teams"}
-    found += [key(names[name], "rate of 12 months" if name == "12 months" else name) for name, _, _ in line.behind]
+    found += [(names[name], "rate of 12 months" if name == "12 months" else name) for name, _, _ in line.behind]
     if line.targets and line.targets[-1]:
         words = " to ".join(dict.fromkeys(charts.level_words(indicator, "Target", end) for end in line.targets[-1]))
-        found.append(key("target", f"target {words}"))
+        found.append(("target", f"target {words}"))
     elif any(line.targets):
-        found.append(key("target", "target"))
+        found.append(("target", "target"))
     kinds = {theme.NEIGHBOURS: "neighbours", theme.ENGLAND: "england"}
-    found += [key(kinds[colour], f"{name} {wording.value(indicator, value)}") for name, value, colour, _ in line.levels]
+    found += [(kinds[colour], f"{name} {wording.value(indicator, value)}") for name, value, colour, _ in line.levels]
     if line.unfinished:
-        found.append(key("hollow", "unfinished"))
-    return [*found, key("shaded", "period shown")] if line.shaded else found
+        found.append(("hollow", "unfinished"))
+    return [*found, ("shaded", "period shown")] if line.shaded else found
 
 
 def span(indicator, line):
