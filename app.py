@@ -24,7 +24,7 @@ from loaders.cells import parse_moment
 from loaders.extracts import extracts
 from loaders.load import check, derive_again, files_in, load, preview, undo
 from loaders.local import Local, names_in
-from loaders.local_files import REBASING, BadWord, LocalFiles, code_choices
+from loaders.local_files import EVENTS, REBASING, BadWord, LocalFiles, code_choices
 from loaders.published import every_kind
 from loaders.published.figures import Brought
 from loaders.report import FileReport, as_frames, as_text
@@ -39,6 +39,7 @@ from metrics.control_charts import ENOUGH
 from metrics.flow import Flows
 from metrics.history import effects, versions
 from metrics.in_hand import AllWork
+from metrics.indicator import THEMES
 from metrics.periods import GRAINS, period
 from metrics.plan import COLUMNS as PLAN_COLUMNS
 from metrics.reference import BadReference, Reference
@@ -50,7 +51,7 @@ from metrics.worklist import Standing, all_rows, counts, work
 
 HOME = Path(__file__).parent
 SHIPPED = HOME / "data" / "reference"
-ASIDE = {REBASING, *PLAN_COLUMNS}  # reference files on which no measure value depends
+ASIDE = {REBASING, EVENTS, *PLAN_COLUMNS}  # reference files on which no measure value depends
 OF_A_PLAN = {"targets.csv", "trajectories.csv", *PLAN_COLUMNS}  # those that an authority with a plan of its own would write
 PUBLISHED_AFTER = 100_000  # loads of published figures are numbered from here on: by its number, a load is one of them or one of an extract
 
@@ -326,7 +327,8 @@ class Source:
         """The store's snapshot, what pages read of it, and the assessment of its data's quality."""
         from loaders.quality import assess
 
-        stored, changed = self._data.store.snapshot(), (self._data.local_files.changed(REBASING), self._data.published.snapshot().number)
+        noted = [self._data.local_files.changed(file) for file in (REBASING, EVENTS)]
+        stored, changed = self._data.store.snapshot(), (noted, self._data.published.snapshot().number)
         planned = self._data.plan_changed()
         if self._shown[0] is not stored or self._changed != changed:
             self._changed, self._planned = changed, planned
@@ -449,6 +451,9 @@ class Source:
 
     def rebase(self, indicator_id: str, team: str, from_on: dt.date, reason: str | None) -> int:
         return self._change(lambda files: files.rebase(indicator_id, team, from_on, reason))
+
+    def note_event(self, event: dict[str, str], remove: bool = False) -> int:
+        return self._change(lambda files: files.note_event(event, remove))
 
     def note_action(self, row: dict[str, str], after: int) -> None:
         self._change_plan(lambda files: files.note_action(row, after))
@@ -922,6 +927,8 @@ def chart_command(data: Data, one, team, grain, rules, kind) -> None:
     say(f"{found.kind} chart by {grain}, {rules} rules." + (" Each point is its own events, a year's worth per 10,000." if found.is_own_events else ""))
     for each in found.rebasings:
         say(f"Rebased from {each.from_on:%Y-%m-%d}: {each.reason}")
+    for each in data.reference.events(indicator, name):
+        say(f"Event from {each.from_on:%Y-%m-%d} to {each.to_on:%Y-%m-%d}: {each.words}")
     say(f"Variation at {found.latest.period}: {found.variation}." if found.variation else f"Variation: not told. {found.why_none}.")
     say(f"Assurance for a target of {target.text}: {found.assurance(target) or 'not told'}." if target else "Assurance: no target.")
 
@@ -948,6 +955,33 @@ def rebase_command(data: Data, one, first, reason, team, remove) -> None:
     except BadWord as fault:
         raise click.UsageError(str(fault)) from None
     say("Taken back." if remove else f"Noted in {data.local_files.own / REBASING}: {one} starts anew from {day:%Y-%m-%d}.")
+
+
+@main.command("event")
+@click.argument("words")
+@click.option("--from", "first", required=True, help="The day on which it happened or began, or its month where the day is not known.")
+@click.option("--to", "last", type=Day(), help="The day on which it ended.")
+@click.option("--source", default="", help="Where that is written.")
+@click.option("--indicator", "one", help="On the chart of this indicator only.")
+@click.option("--theme", type=click.Choice(THEMES), help="On the charts of this theme only.")
+@click.option("--team", help="On the charts of this team only.")
+@click.option("--remove", is_flag=True, help="Take it back.")
+@click.pass_obj
+def event_command(data: Data, words, first, last, source, one, theme, team, remove) -> None:
+    """Note what happened, such as an inspection or a new front door: it is marked on the time lines of charts."""
+    if one and theme:
+        raise click.UsageError("Give --indicator or --theme, not both: an indicator is of one theme.")
+    _indicators([one] if one else [])
+    day = parse_moment(first)
+    event = {
+        "from": f"{day:%Y-%m-%d}" if day else first, "to": f"{last:%Y-%m-%d}" if last else "",
+        "words": words, "source": source, "indicator": one or "", "theme": theme or "", "team": _team(data, team) if team else "",
+    }  # fmt: skip
+    try:
+        data.change_words(lambda files: files.note_event(event, remove))
+    except BadWord as fault:
+        raise click.UsageError(str(fault)) from None
+    say("Taken back." if remove else f"Noted in {data.local_files.own / EVENTS}: {event['from']}, {words}.")
 
 
 @main.command("unmapped")

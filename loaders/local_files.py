@@ -1,5 +1,6 @@
 """The reference files that an analyst changes from the dashboard: codes.csv, teams.csv and pseudo_workers.csv, which say what their
-authority calls things, rebasing.csv, where control charts start anew, and plan_actions.csv, what the improvement plan has in hand.
+authority calls things, rebasing.csv, where control charts start anew, events.csv, what happened and when, and plan_actions.csv, what the
+improvement plan has in hand.
 
 Changes go into the data folder's own `reference/`; a file that it does not have yet starts as a copy of the shipped one. Each
 file is replaced whole, so that a reader sees it before or after, never between.
@@ -17,7 +18,8 @@ from loaders.published import every_kind
 from loaders.schema import fold
 from loaders.store import replace_file
 
-CODES, TEAMS, PSEUDO_WORKERS, REBASING, PLAN_ACTIONS = "codes.csv", "teams.csv", "pseudo_workers.csv", "rebasing.csv", "plan_actions.csv"
+CODES, TEAMS, PSEUDO_WORKERS, PLAN_ACTIONS = "codes.csv", "teams.csv", "pseudo_workers.csv", "plan_actions.csv"
+REBASING, EVENTS = "rebasing.csv", "events.csv"
 
 
 class BadWord(ValueError):
@@ -33,7 +35,7 @@ def code_choices() -> dict[tuple[str, str], list[str]]:
 
 
 class LocalFiles:
-    """The five files, in `own` or else in `shipped`. What cannot be changed raises BadWord with a sentence."""
+    """The six files, in `own` or else in `shipped`. What cannot be changed raises BadWord with a sentence."""
 
     def __init__(self, shipped: Path, own: Path):
         self.shipped, self.own = Path(shipped), Path(own)
@@ -85,6 +87,20 @@ class LocalFiles:
             REBASING, reason and row, lambda r: r["indicator"] == indicator and _same(r["team"], team) and _day(r["from"]) == day,
             "This chart is not rebased on that day: there is nothing to take back.",
         )  # fmt: skip
+
+    def note_event(self, event: dict[str, str], remove: bool = False) -> None:
+        """Write down what happened, or with `remove` take it back; `from`, `words`, `indicator`, `theme` and `team` say which. What else `event` says stands."""
+        _need(event["words"], "what happened")
+        first, last = event["from"], event.get("to") or event["from"]
+        if not (_is_day(first) or _is_day(f"{first}-01")) or not (_is_day(last) or last == first) or last < first:
+            raise BadWord("Say when: a day such as 2025-04-01, or a month such as 2025-04, and if it took longer a day after it on which it ended.")
+        row = {**{name: _spaced(text) for name, text in event.items()}, "noted_on": f"{dt.date.today():%Y-%m-%d}"}
+
+        def is_same(r):
+            named = all(r[name] == row.get(name, "") for name in ("indicator", "theme"))
+            return named and _day(r["from"]) == row["from"] and _same(r["words"], row["words"]) and _same(r["team"], row.get("team", ""))
+
+        self._put(EVENTS, None if remove else row, is_same, "No such event is written down: there is nothing to take back.")
 
     def note_action(self, row: dict[str, str], after: int) -> None:
         """Write down an action, or how it stands now: a row more, so that how it stood before stays. `after`: how many rows of it there are."""
@@ -150,6 +166,13 @@ def _need(text: str, what: str) -> None:
 def _day(text: str) -> str:
     """A day as 2025-04-01, also where a spreadsheet wrote it 01/04/2025."""
     return "-".join(part.zfill(2) for part in reversed(text.split("/"))) if "/" in text else text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _spaced(name: str) -> str:

@@ -19,8 +19,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from metrics import events
 from metrics.comparison import BASES, DIRECTIONS, SYMBOLS, Target, comparators
+from metrics.events import COLUMNS as EVENT_COLUMNS
+from metrics.events import FILE as EVENTS
+from metrics.events import Event, concerning, read_events
 from metrics.periods import Period, period
 from metrics.plan import COLUMNS as PLAN_COLUMNS
 from metrics.plan import Plan, read_plan
@@ -47,7 +49,7 @@ FILES = {
     "pseudo_workers.csv": ("name",),
     "settings.csv": ("setting", "value", "unit", "title", "source"),
     "rebasing.csv": ("indicator", "team", "from", "reason", "noted_on"),
-    events.FILE: events.COLUMNS,
+    EVENTS: EVENT_COLUMNS,
     "trajectories.csv": (
         "indicator", "team", "year", "baseline", "baseline_on", "q1", "q2", "q3", "q4", "direction", "tolerance", "source",
     ),
@@ -157,7 +159,7 @@ class Reference:
         self._read_targets()
         self._read_trajectories()
         self._read_rebasings()
-        self.every_event: tuple[events.Event, ...] = events.read_events(self._each)
+        self.every_event: tuple[Event, ...] = read_events(self._each)
         self.plan: Plan = read_plan(self._each)
 
     @classmethod
@@ -262,9 +264,9 @@ class Reference:
         """Where the control chart of an indicator and team ("" for the authority) starts anew, in order of time."""
         return tuple(self._rebasings.get((indicator, _folded(team)), ()))
 
-    def events(self, indicator, team: str = "") -> tuple[events.Event, ...]:
+    def events(self, indicator, team: str = "") -> tuple[Event, ...]:
         """What happened that belongs on the time line of an indicator and team ("" for the authority), in order of time."""
-        return events.concerning(self.every_event, indicator, team)
+        return concerning(self.every_event, indicator, team)
 
     # Published figures
 

@@ -59,3 +59,26 @@ def test_rebase_starts_the_limits_anew_and_is_taken_back(folder):
 @pytest.mark.parametrize("wrong", [["--from", "2025-05"], ["--from", "2025-05", "--reason", "x", "--remove"], ["--from", "May", "--reason", "x"], ["--from", "2025-05", "--reason", " "]])
 def test_rebase_says_what_is_wanting(folder, wrong):
     assert run(folder, "rebase", "contacts", *wrong).exit_code == 2
+
+
+def test_an_event_is_noted_for_a_chart_listed_with_it_and_taken_back(folder):
+    what = ["event", "A new front door", "--from", "2025-04", "--indicator", "contacts", "--team", "duty"]
+    done = run(folder, *what, "--source", "Cabinet, March 2025")
+    assert done.exit_code == 0, done.stderr
+    said = "Event from 2025-04-01 to 2025-04-30: A new front door"
+    assert said in run(folder, "chart", "--indicator", "contacts", "--team", "Duty").stderr
+    assert said not in run(folder, "chart", "--indicator", "contacts").stderr, "a team's event is on its own charts"
+    assert run(folder, *what, "--remove").exit_code == 0
+    assert said not in run(folder, "chart", "--indicator", "contacts", "--team", "Duty").stderr
+    assert "nothing to take back" in run(folder, *what, "--remove").stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [(["x", "--from", "May"], "Say when"), (["x", "--from", "2025-05-02", "--to", "2025-05-01"], "Say when"), ([" ", "--from", "2025-05"], "what happened"),
+     (["x", "--from", "2025-05", "--indicator", "contacts", "--theme", "Front door"], "not both"), (["x", "--from", "2025-13"], "Say when")],
+)  # fmt: skip
+def test_event_says_what_is_wanting_and_leaves_the_file_as_it_is(folder, wrong, said):
+    result = run(folder, "event", *wrong)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+    assert run(folder, "chart", "--indicator", "contacts").exit_code == 0

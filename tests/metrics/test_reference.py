@@ -8,6 +8,7 @@ import pytest
 
 from metrics.comparison import SYMBOLS, comparators
 from metrics.reference import FILES, BadReference, Reference
+from metrics.registry import indicators
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "reference"
 HEREFORDSHIRE = "E06000019"
@@ -298,6 +299,27 @@ def test_a_trajectory_is_a_target_for_each_quarter_and_remembers_where_it_began(
     assert reference.trajectory("cp_plans", "", "2025-04-01") is None
 
 
+EVENTS = ",".join(FILES["events.csv"]) + "\n"
+
+
+def test_events_are_on_the_lines_they_concern_in_order_of_time(with_file):
+    reference = with_file(
+        "events.csv",
+        EVENTS + "2024-05-01,,Of all,,,,,\n2024-04,,Of a theme,Minutes,,Front door,,\n01/03/2024,05/03/2024,Of one,,contacts,,,\n2024-06-01,,Of a team,,,,mash ,2024-06-02\n",
+    )
+    words = lambda one, team="": [event.words for event in reference.events(indicators()[one], team)]  # noqa: E731
+    assert words("contacts") == ["Of one", "Of a theme", "Of all"]
+    assert words("contacts", "MASH") == ["Of one", "Of a theme", "Of all", "Of a team"]
+    assert (words("referrals"), words("cp_plans")) == (["Of a theme", "Of all"], ["Of all"])
+    month = reference.events(indicators()["referrals"])[0]
+    assert (f"{month.from_on:%d/%m}", f"{month.to_on:%d/%m}", month.source) == ("01/04", "30/04", "Minutes")
+
+
+def test_the_events_shipped_are_all_of_the_past_and_say_where_they_are_written(reference):
+    assert len(reference.every_event) >= 7
+    assert all(event.source.startswith("https://") and event.to_on < pd.Timestamp.now() for event in reference.every_event)
+
+
 PUBLISHED = ",".join(FILES["published.csv"]) + "\n"
 
 
@@ -314,6 +336,13 @@ PUBLISHED = ",".join(FILES["published.csv"]) + "\n"
         ("settings.csv", "setting,value,unit,title,source\nx,1,days,Visits,us\nx,2,days,Visits,us\n", ["settings.csv, row 3", "given once"]),
         ("rebasing.csv", "indicator,team,from,reason,noted_on\nx,,2024-04-01,,\n", ["rebasing.csv, row 2", "reason is ''", "not a blank"]),
         ("rebasing.csv", "indicator,team,from,reason,noted_on\nx,,2024-04-01,A,\nx,,01/04/2024,B,\n", ["row 3", "once only"]),
+        ("events.csv", EVENTS + "2024-04-31,,A visit,,,,,\n", ["events.csv, row 2", "from is '2024-04-31'", "a day, such as"]),
+        ("events.csv", EVENTS + "2024-04-02,01/04/2024,A visit,,,,,\n", ["row 2", "to is '01/04/2024'", "on or after"]),
+        ("events.csv", EVENTS + "2024-04,,,,,,,\n", ["row 2", "words is ''", "not a blank"]),
+        ("events.csv", EVENTS + "2024-04,,A visit,,contact,,,\n", ["row 2", "indicator is 'contact'", "blank for all"]),
+        ("events.csv", EVENTS + "2024-04,,A visit,,,Front,,\n", ["row 2", "theme is 'Front'", "Front door"]),
+        ("events.csv", EVENTS + "2024-04,,A visit,,contacts,Front door,,\n", ["row 2", "theme is 'Front door'", "names an indicator already"]),
+        ("events.csv", EVENTS + "2024-04,,A visit,,,,,\n01/04/2024,,a  visit,,,,,\n", ["row 3", "once only"]),
         ("trajectories.csv", STEPS + "x,,2024-25,,,,,,,or more,,P\n", ["row 2", "q1 is ''", "at least one"]),
         ("trajectories.csv", STEPS + "x,,2024-25 Q1,,,80,,,,or more,,P\n", ["row 2", "'2024-25 Q1'", "a financial year"]),
         ("trajectories.csv", STEPS + "x,,2024-25,,,80,,,,between,,P\n", ["row 2", "'between'", "or more"]),
