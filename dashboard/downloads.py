@@ -7,13 +7,14 @@ import io
 import logging
 
 import pandas as pd
-from flask import Response, abort, request
+from flask import Response, abort, current_app, request
 
 from dashboard import access, faults, sharing
 from dashboard.compare import files as compare_files
 from dashboard.flow import files as flow_files
+from dashboard.indicator import files as indicator_files
 from dashboard.plan import files as plan_files
-from dashboard.view import View, one
+from dashboard.view import one
 from metrics.worklist import worklists
 
 log = logging.getLogger(__name__)
@@ -22,35 +23,11 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FIGURES = [
-    "indicator", "area", "team", "period", "period_start", "period_end", "numerator", "denominator", "value", "lower",
-    "upper", "status", "target", "judgement", "note",
-]  # fmt: skip
+IMAGE = "image/svg+xml; charset=utf-8"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register(server):
-    @server.get("/download/<kind>/<indicator_id>.<ending>")
-    def download(kind, indicator_id, ending):
-        source = server.config["SOURCE"]
-        snapshot = source.snapshot()
-        indicator = snapshot.indicators.get(indicator_id)
-        if indicator is None or ending not in TYPES or kind not in ("figures", "rows", "difference"):
-            abort(404)
-        view = View.read(snapshot, request.path, request.args.to_dict())
-        if view.period is None or (one(request.args, "team") and view.team != one(request.args, "team")):
-            abort(404)  # never the figures of everyone under the name of a team
-        if kind == "figures":
-            frame = figures(snapshot.shared if view.share else snapshot, indicator, view)
-        else:
-            door = access.rows_behind if kind == "rows" else access.rows_between
-            frame = guarded(door, source, indicator, view.period, view.team)
-        name = "-".join(
-            filter(None, [indicator.id, view.period.grain if kind == "figures" else view.period.label, view.team])
-        )
-        name += "-changed" if kind == "difference" else "-shared" if view.share else ""
-        return attached(frame, name, ending, indicator.title)
-
     @server.get("/download/lines/<int:load>.csv")
     def lines(load):
         source = server.config["SOURCE"]
@@ -98,9 +75,8 @@ def register(server):
         body = guarded(access.problems_workbook, server.config["SOURCE"])
         return Response(body, mimetype=TYPES["xlsx"], headers={"Content-Disposition": 'attachment; filename="problems by team.xlsx"'})
 
-    compare_files.register(server, attached)
-    flow_files.register(server, attached)
-    plan_files.register(server, attached)
+    for files in (indicator_files, compare_files, flow_files, plan_files):
+        files.register(server, attached)
 
     server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))
 
@@ -137,22 +113,29 @@ def guarded(door, *asked):
         abort(403)
 
 
-def attached(frame, name, ending, title):
+def attached(content, name, ending, title):
+    """A file of a frame; of the ending svg, of a drawing."""
     name = "".join(each if each.isalnum() or each in "-_" else "-" for each in name)
-    body = as_csv(frame) if ending == "csv" else as_xlsx(frame, title)
-    return Response(body, mimetype=TYPES[ending], headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'})
+    if ending == "svg":
+        body, kind = content, IMAGE
+    else:
+        body, kind = as_csv(content) if ending == "csv" else as_xlsx(content, title, about()), TYPES[ending]
+    return Response(body, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'})
+
+
+def about():
+    """What a workbook says of itself on its second sheet: a file outlives the page that it is from."""
+    snapshot = current_app.config["SOURCE"].snapshot()
+    said = [("Authority", snapshot.authority.name), ("Data as at", snapshot.as_at_words), ("From", f"Measures that Matter, {request.full_path.rstrip('?')}")]
+    if snapshot.is_synthetic:
+        said.append(("Synthetic data", "not real children"))
+    if sharing.asked():
+        said.append(("For sharing outside", "Numbers of one to five children, and others that would give them away, are hidden"))
+    return said
 
 
 def plain(words, status):
     return Response(words + "\n", status=status, mimetype="text/plain; charset=utf-8")
-
-
-def figures(snapshot, indicator, view):
-    values = snapshot.values
-    chosen = (
-        (values["indicator"] == indicator.id) & (values["team"] == view.team) & (values["grain"] == view.period.grain)
-    )
-    return values.loc[chosen, FIGURES].sort_values("period_end")
 
 
 def is_formula(value):
@@ -168,7 +151,8 @@ def as_csv(frame):
     return ("﻿" + frame.to_csv(index=False, lineterminator="\r\n", date_format=None)).encode()
 
 
-def as_xlsx(frame, title):
+def as_xlsx(frame, title, about=()):
+    """The frame as one sheet; `about`, (what, said), as a second."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -200,4 +184,10 @@ def as_xlsx(frame, title):
             sheet.set_column(place, place, width + 2)
         if len(frame):
             sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+        if about:
+            sheet = book.add_worksheet("About")
+            for row, (what, said) in enumerate([("Title", title), *about]):
+                sheet.write_string(row, 0, what, book.add_format({"bold": True}))
+                sheet.write_string(row, 1, said)
+            sheet.set_column(0, 1, 24)
     return out.getvalue()

@@ -16,6 +16,7 @@ def element(name):
 
 
 A = element("A")
+Button = element("Button")
 Caption = element("Caption")
 Col = element("Col")
 Colgroup = element("Colgroup")

@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard import cells, icons, real, restated, sentences, wording
+from dashboard.take_away import of_view, take_away
 
 LIMITS = ["Mean", "Lower limit", "Upper limit", "What it says"]
 DRAWN = {"month": 36, "quarter": 20, "year": 12}  # periods that a chart shows
@@ -12,7 +13,7 @@ def table_view(indicator, view, snapshot, figure, comparison):
     return html.Div(
         [
             figures_table(indicator, view, snapshot, snapshot.signal(indicator, view.team, view.period.grain), long=True),
-            downloads(indicator, view, "figures", "Download these figures"),
+            downloads(indicator, view, "figures", f"{indicator.title} by {view.period.grain}"),
         ]
     )
 
@@ -124,14 +125,5 @@ def first_reported(indicator, view, first):
     return [html.A([wording.value(indicator, first.first_value), said], href=href), " ", restated.counts(indicator, first)]
 
 
-def downloads(indicator, view, kind, label, grain=None):
-    query = {"period": view.period.label, "grain": grain or view.period.grain, "team": view.team}
-    return html.P(
-        [
-            f"{label}: ",
-            html.A("CSV", href=view.href(f"/download/{kind}/{indicator.id}.csv", **query), download=True),
-            " ",
-            html.A("XLSX", href=view.href(f"/download/{kind}/{indicator.id}.xlsx", **query), download=True),
-        ],
-        className="downloads small",
-    )
+def downloads(indicator, view, kind, what):
+    return take_away(what, of_view(view, f"{kind}/{indicator.id}"))

@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard import access, cells, chance, shell, svg, wording
 from dashboard.indicator.teams import interval_words, scale, scale_words
+from dashboard.take_away import of_view, take_away
 from metrics.breakdown import BREAKDOWNS, UNKNOWN, why_not
 
 DEFAULT = "age"
@@ -55,6 +56,8 @@ def body(indicator, view, figure, by):
         [
             html.P(told, className="story"),
             table(indicator, view, figure, groups, by),
+            html.P(says(indicator, groups), className="story"),
+            take_away(f"{indicator.title} by {BREAKDOWNS[by][0].lower()}", of_view(view, f"kinds/{indicator.id}", by=by), image=True),
             html.P([RESTS_ON[by], " ", how_compared(indicator)], className="small"),
         ]
     )
@@ -69,6 +72,27 @@ def adds_up(indicator, groups, figure):
         total = f"{amount(numerator)} of {amount(denominator)}"
         agree = agree and abs(denominator - (figure.denominator or 0)) < 1e-6
     return f"The groups add up to {total}, which is " + ("the figure above." if agree else "NOT the figure above: please report this.")
+
+
+def says(indicator, groups):
+    """Which groups are the largest, or have the highest and the lowest value, and which differ from the rest by more than chance."""
+    known = [group for group in groups if group.group != UNKNOWN and not is_hidden(group) and group.value is not None]
+    if len(known) < 2:
+        return ""
+    if not has_share(indicator):
+        all_ = sum(group.numerator for group in groups if not is_hidden(group))
+        most = sorted(known, key=lambda group: -group.numerator)[:2]
+        named = [f"{group.group} ({amount(group.numerator)}" + (f", {wording.number(100 * group.numerator / all_, 1)}%)" if all_ else ")") for group in most]
+        return f"The largest groups are {wording.listed(named)}."
+    high, low = max(known, key=lambda group: group.value), min(known, key=lambda group: group.value)
+    said = [f"Highest: {high.group} ({wording.value(indicator, high.value)}); lowest: {low.group} ({wording.value(indicator, low.value)})."]
+    for verdict in chance.DIRECTION:
+        names = [group.group for group in known if getattr(group, "difference", "") == verdict]
+        if names:
+            said.append(f"{chance.GROUPS[verdict]}: {wording.listed(names)}.")
+    if len(said) == 1 and any(getattr(group, "difference", "") for group in known):
+        said.append("None differs from the rest by more than chance would give.")
+    return " ".join(said)
 
 
 def is_hidden(group):

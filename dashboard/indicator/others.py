@@ -8,6 +8,7 @@ from pandas import Timestamp
 from dashboard import shell, wording
 from dashboard.indicator.authorities import a_funnel, a_strip, funnel_of
 from dashboard.indicator.neighbours import every_authority, neighbours_table, said_counts
+from dashboard.take_away import of_view, take_away
 from metrics.comparison import authorities, own_period, published_days
 from metrics.rounding import round_half_up
 
@@ -18,7 +19,7 @@ def others_view(indicator, view, snapshot, figure, comparison):
     day = chosen_day(indicator, view, snapshot)
     models = {model: snapshot.compared(indicator, day, model) for model in snapshot.reference.neighbour_models}
     chosen = snapshot.compared(indicator, day, model_of(view))
-    everyone = snapshot.once(("authorities", indicator.compares_with, day), lambda: authorities(snapshot.reference, indicator.compares_with, day))
+    everyone = everyone_on(indicator, snapshot, day)
     own = next((each for each in everyone if each.area == snapshot.authority.code), None)
     drawn = funnel_of(indicator, everyone, snapshot.authority.code)
     return html.Div(
@@ -45,11 +46,21 @@ def others_view(indicator, view, snapshot, figure, comparison):
                 className="side-by-side",
             ),
             html.Details([html.Summary(f"Every authority, {wording.financial_year(day)}"), every_authority(indicator, chosen, everyone, drawn)]),
+            take_away(
+                f"{indicator.title}, every authority",
+                of_view(view, f"others/{indicator.id}", year=view.asked("year"), limits=view.asked("limits"), compare=view.compare),
+                image=True,
+            ),
             html.P(html.A("The same by year, with each neighbour", href=view.href("/compare", indicator=indicator.compares_with, team=None), id="to-compare"), className="small"),
             html.P(sources(indicator, snapshot, everyone, day), className="small source"),
         ],
         className="trend",
     )
+
+
+def everyone_on(indicator, snapshot, day):
+    """Every authority, with what it had on a published day."""
+    return snapshot.once(("authorities", indicator.compares_with, day), lambda: authorities(snapshot.reference, indicator.compares_with, day))
 
 
 # -- the year ----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dash import html
 from dashboard import cells, chance, charts, svg, wording
 from dashboard.indicator.funnel import Dot, funnel_chart, heading_of, in_words, key
 from dashboard.snapshot import WHOLE
+from dashboard.take_away import of_view, take_away
 from metrics.comparison import FEWEST_TO_JUDGE
 from metrics.funnels import funnel
 
@@ -194,6 +195,7 @@ def team_table(indicator, view, snapshot, found):
                 className="table-plain by-team" + (" by-chance-too" if positions else ""),
             ),
             html.P(f"No cases: {wording.listed(idle)}.", className="small idle") if idle else None,
+            take_away(f"{indicator.title} by team", of_view(view, f"teams/{indicator.id}"), image=True),
         ]
     )
 

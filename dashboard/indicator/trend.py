@@ -3,10 +3,11 @@
 from dash import html
 
 from dashboard import charts, icons, real, theme, wording
-from dashboard.indicator.figures import DRAWN, downloads, figures_table
+from dashboard.indicator.figures import DRAWN, figures_table
 from dashboard.indicator.rebasing import kept, rebasing
 from dashboard.sentences import when
 from dashboard.snapshot import GRAINS, WHOLE
+from dashboard.take_away import of_view, take_away
 from metrics.signals import counts_kind
 
 
@@ -53,12 +54,19 @@ def chart_view(indicator, view, snapshot, figure, comparison):
                     made(indicator, view, signal),
                     rebasing(indicator, view, snapshot),
                     html.Details([html.Summary("These figures as a table"), figures_table(indicator, view, snapshot, signal)]),
-                    downloads(indicator, view, "figures", "Download the figures", grain=signal.grain),
+                    take_chart(indicator, view, signal),
                 ]
             ),
         ],
         className="trend",
     )
+
+
+def take_chart(indicator, view, signal):
+    """The files of the chart as it is drawn; those of its figures are of its points' grain, not of the period's."""
+    made = {name: view.asked(name) for name in ("rules", "chart")}
+    figures, image = of_view(view, f"figures/{indicator.id}", grain=signal.grain, **made), of_view(view, f"chart/{indicator.id}", points=signal.grain, compare=view.compare, **made)
+    return take_away(f"{indicator.title} by {signal.grain}", lambda ending: (image if ending == "svg" else figures)(ending), image=True)
 
 
 def spoken(indicator, view, snapshot, signal):
