@@ -78,7 +78,7 @@ def framed(drawn, *, title, lead, source, said="", keys=()):
     width = max(WIDTH, drawn.width + 2 * PAD)
     room = width - 2 * PAD
     parts, y = [], float(PAD - 4)
-    for words, size, colour, is_bold, after in ((title, TITLE, theme.INK, True, 2), (lead, LEAD, theme.MUTED, False, 14)):
+    for words, size, colour, is_bold, after in ((title, TITLE, theme.INK, True, 2), (lead, LEAD, theme.MUTED, False, 10)):
         made, y = block(PAD, y, words, size, room, colour, is_bold)
         parts.append(made)
         y += after
@@ -103,7 +103,7 @@ def framed(drawn, *, title, lead, source, said="", keys=()):
 
 def source_line(snapshot, *published):
     """Where an image is from: what was published, the extracts and the day they reach to, whether they are real, and whether anything is hidden in it."""
-    said = [*published, f"{snapshot.authority.name}, data as at {snapshot.as_at_words}."]
+    said = [*published, f"{snapshot.authority.short_name}, data as at {snapshot.as_at_words}."]
     if snapshot.is_synthetic:
         said.append("Synthetic data: not real children.")
     if snapshot.is_shared:
@@ -136,6 +136,8 @@ def swatch(kind):
         return symbol_at(symbol, 13, 0, size, fill, edge)
     if kind in icons.MARKERS:
         return symbol_at(icons.MARKERS[kind][0], 13, 0, 10, icons.COLOURS[kind])
+    if kind == "interval":
+        return stroke("M3 0H23", theme.SOFT, 6, more=" stroke-linecap='round'") + symbol_at("circle", 13, 0, 9, theme.OWN)
     if kind == "limits":
         return f"<rect y='-6' width='26' height='12' {paint('fill', theme.LIMITS)}/>{stroke('M0 -6H26M0 6H26', theme.USUAL, 1, '4 3')}"
     fill, edge, dash = GROUNDS[kind]

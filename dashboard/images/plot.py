@@ -30,7 +30,7 @@ class Plot:
         self.height = self.layout["height"]
         beside = [wide(plain(note["text"]), size_of(note), "<b>" in note["text"]) + note.get("xshift", 0) + 2 for note in self.notes if is_beside(note)]
         self.left = max([margin["l"] - 14, *(wide(words, TICKS) + 12 for _, words in self.y_ticks())])
-        self.right, self.top, self.foot = width - max([12, *beside]), margin["t"] + 6, self.height - margin["b"]
+        self.right, self.top, self.foot = width - max([12, *beside]), margin["t"], self.height - margin["b"]
         self.x_ends = [self.of_x(end) for end in self.x_axis["range"]] if self.x_axis.get("type") != "log" else self.x_axis["range"]
         self.y_ends = self.y_axis["range"]
         self.clip = f"plot-{abs(hash((width, self.height, str(self.x_ends), str(self.y_ends)))) % 10**8}"

@@ -139,7 +139,7 @@ FRAMES = {
 
 
 def whole(indicator, view, snapshot, drawn, when, said, keys=(), published=(), whose=None, title=""):
-    lead = ", ".join(filter(None, [whose or view.team or snapshot.authority.name, when]))
+    lead = f"{whose or view.team or snapshot.authority.short_name}: {when}"
     return framed(drawn, title=title or indicator.title, lead=lead, keys=keys, said=said, source=source_line(snapshot, *published))
 
 
@@ -149,7 +149,7 @@ def chart(indicator, view, snapshot, source):
         return None
     signal = snapshot.signal(indicator, view.team, trend.points_of(view), **trend.options(view))
     line = trend.line_of(indicator, view, snapshot, compared(indicator, view, snapshot), found, signal)
-    words = " ".join(filter(None, [*trend.spoken(indicator, view, snapshot, signal), trend.span(indicator, line), *trend.rebased(signal)]))
+    words = " ".join(filter(None, [*trend.spoken(indicator, view, snapshot, signal), trend.span(indicator, line), *trend.said(line)]))
     when = f"by {signal.grain}, {trend.when(found[0])} to {trend.when(found[-1])}; {measured(indicator)}"
     return whole(indicator, view, snapshot, plotted(trend.charts.trend(line)), when, words, trend.keys(indicator, line))
 
@@ -164,7 +164,7 @@ def teams_image(indicator, view, snapshot, source):
     found = teams.team_figures(indicator, view, snapshot)
     if indicator.is_rate or not any(cells.has_value(figure) for _, figure in found):
         return None
-    when, whose = f"by team, {wording.period_of(indicator, view.period, snapshot.as_at)}", snapshot.authority.name
+    when, whose = f"by team, {wording.period_of(indicator, view.period, snapshot.as_at)}", snapshot.authority.short_name
     why = teams.why_no_funnel(indicator, found)
     if not why:
         drawn, words, _ = teams.chart_of(indicator, view, found)
@@ -175,8 +175,12 @@ def teams_image(indicator, view, snapshot, source):
     low, high, _ = teams.scale(indicator, [figure for _, figure in found], None if is_count else everyone, target)
     shown = [("All teams", everyone), *found] if not is_count else found
     drawn = rows_drawn([row(indicator, name, figure) for name, figure in shown], low, high, [teams.scale_words(indicator, end) for end in (low, high)], target)
-    keys = [("target", f"target {wording.value(indicator, target)}")] if target is not None else []
-    return whole(indicator, view, snapshot, drawn, when, why, keys, whose=whose)
+    keys = [*interval_key(figure for _, figure in shown), *([("target", f"target {wording.value(indicator, target)}")] if target is not None else [])]
+    return whole(indicator, view, snapshot, drawn, when, teams.says(indicator, found), keys, whose=whose)
+
+
+def interval_key(found):
+    return [("interval", "value and its 95% interval")] if any(figure is not None and figure.lower is not None for figure in found) else []
 
 
 def row(indicator, name, figure):
@@ -207,7 +211,7 @@ def others_image(indicator, view, snapshot, source):
         return None
     words = f"{others.standing(indicator, snapshot, comparison, day)} {words}"
     published = [others.sources(indicator, snapshot, everyone, day)]
-    return whole(indicator, view, snapshot, plotted(made), f"among all authorities, {wording.financial_year(day)}", words, keys, published, snapshot.authority.name)
+    return whole(indicator, view, snapshot, plotted(made), f"among all authorities, {wording.financial_year(day)}", words, keys, published, snapshot.authority.short_name)
 
 
 def kinds_image(indicator, view, snapshot, source):
@@ -220,8 +224,8 @@ def kinds_image(indicator, view, snapshot, source):
     low, high, _ = kinds.scale(indicator, [*made, figure] if is_share else made, None, None)
     rows = [kind_row(indicator, group, each, figure, is_share) for group, each in zip(groups, made, strict=True)]
     drawn = rows_drawn(rows, low, high, [teams.scale_words(indicator, end) for end in (low, high)])
-    when = f"by {BREAKDOWNS[by(view)][0].lower()}, {wording.period_of(indicator, view.period, snapshot.as_at)}"
-    return whole(indicator, view, snapshot, drawn, when, kinds.says(indicator, groups))
+    when = f"by {BREAKDOWNS[by(view)][0].lower()}, {wording.period_of(indicator, view.period, snapshot.as_at)}; {measured(indicator)}"
+    return whole(indicator, view, snapshot, drawn, when, kinds.says(indicator, groups), interval_key(made))
 
 
 def kind_row(indicator, group, each, figure, is_share):

@@ -63,16 +63,17 @@ def funnel_chart(funnel, dots, *, scale, percent, of, centre, adjusted=False):
     return {"data": traces + dots_of(dots, [dot.size for dot in dots]), "layout": layout}
 
 
-def strip_chart(dots, ranks, *, percent, levels, best):
+def strip_chart(dots, ranks, *, percent, levels, best, intervals=()):
     """The figure of a ranked strip, `best` (or highest) at the left: value by rank, a quarter of them between upright lines.
 
-    `levels`: (value, name, colour) of level lines.
+    `levels`: (value, name, colour) of level lines; `intervals`: (rank, low, high, colour) of upright ones.
     """
     n = max(ranks)
     low, high, step = charts.nice_range(
-        [*(dot.value for dot in dots), *(value for value, _, _ in levels)], floor_at=0, ceiling_at=100 if percent else None
+        [*(dot.value for dot in dots), *(value for value, _, _ in levels), *(end for _, *ends, _ in intervals for end in ends)], floor_at=0, ceiling_at=100 if percent else None
     )
-    traces = [
+    traces = [{**charts.PATH, "x": [rank, rank], "y": [lower, upper], "line": {"color": colour, "width": 1.5}} for rank, lower, upper, colour in intervals]
+    traces += [
         {**charts.PATH, "x": [0, n + 1], "y": [value, value], "line": {"color": colour, "width": 1.5, "dash": "dot"}} for value, _, colour in levels
     ]
     layout = frame(low, high, step, percent, levels)

@@ -16,7 +16,7 @@ def teams_view(indicator, view, snapshot, figure, comparison):
     found = team_figures(indicator, view, snapshot)
     why = why_no_funnel(indicator, found)
     if why:
-        return html.Div([html.P(why, className="story"), team_table(indicator, view, snapshot, found)])
+        return html.Div([team_table(indicator, view, snapshot, found), html.P(f"{says(indicator, found)} {why}", className="story")])
     chart, said, positions = chart_of(indicator, view, found)
     return html.Figure(
         [
@@ -107,6 +107,15 @@ def outside_in_words(indicator, found, positions):
     if not parts:
         return f"No team lies outside the limits: their figures differ by no more than chance would give.{few_words}"
     return f"{'; '.join(parts)}: more than chance would give.{few_words}"
+
+
+def says(indicator, found):
+    """Which teams have the highest and the lowest value; "" where fewer than two have one."""
+    known = sorted(((team, figure) for team, figure in found if cells.has_value(figure)), key=lambda pair: pair[1].value)
+    if len(known) < 2:
+        return ""
+    low, high = (f"{team} ({wording.value(indicator, figure.value)})" for team, figure in (known[0], known[-1]))
+    return f"{high} has the highest, {low} the lowest."
 
 
 def beyond_chance(indicator, position):

@@ -160,7 +160,7 @@ def test_comparison_names_how_many_neighbours_and_which_year(visit):
 def test_a_download_has_what_the_page_shows(visit, source, kind):
     tab = visit("/indicator/icpc_15wd?team=MASH&period=2025-26&view=" + ("rows" if kind == "rows" else "table"))
     with tab.page.expect_download() as found:
-        tab.page.locator(".downloads").get_by_role("link", name="CSV").click()
+        tab.page.locator(".main-card .downloads").get_by_role("link", name="CSV").click()
     name = found.value.suggested_filename
     assert name == f"icpc_15wd-{'year' if kind == 'figures' else '2025-26'}-MASH.csv"
     with open(found.value.path(), encoding="utf-8-sig", newline="") as file:
@@ -175,7 +175,7 @@ def test_a_download_has_what_the_page_shows(visit, source, kind):
         assert sum(float(line["denominator"]) for line in lines) == figure.denominator
 
     with tab.page.expect_download() as found:
-        tab.page.locator(".downloads").get_by_role("link", name="XLSX").click()
+        tab.page.locator(".main-card .downloads").get_by_role("link", name="XLSX").click()
     sheet = load_workbook(io.BytesIO(found.value.path().read_bytes())).active
     rows = list(sheet.iter_rows(values_only=True))
     assert list(rows[0]) == list(lines[0])
