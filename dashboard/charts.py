@@ -69,15 +69,34 @@ def spread(labels, low, high, room):
 
 
 @dataclass(frozen=True)
+class Layer:
+    """Something drawn behind the line of a chart, made elsewhere: traces, shapes and annotations as the chart library takes them.
+
+    `values` are heights that the plot must hold; `labels`, (height, words, colour), are named at the right; `head` is the room in px that
+    it needs above the plot. `keys`, (kind, words), stand in the key under it, and `said` is what there is to say of it; `marks`, if any,
+    are told one by one.
+    """
+
+    values: tuple = ()
+    traces: tuple = ()
+    shapes: tuple = ()
+    annotations: tuple = ()
+    labels: tuple = ()
+    head: int = 0
+    keys: tuple = ()
+    said: str = ""
+    marks: tuple = ()
+
+
+@dataclass(frozen=True)
 class Line:
     """What a chart shows of one indicator and team; figures are of one grain, oldest first.
 
     `values` has one entry a figure, None for a gap; `unfinished` the places whose value is only so far. `kinds` has what each point
     says on a control chart, None where nothing is said. `limits`: (first place, last place, mean, lower, upper) for each stretch
-    with limits, the last three of a value for each place. `breaks`: (place, words), where limits start anew. `targets`: (lower,
-    upper) for each figure, None where there is none; the two differ for a range. `marks`: (day, value, words) of a trajectory.
-    `levels`: (name, value, colour, dash), behind it all. `behind`: (name, values, colour), other lines. `shaded`: from and to day
-    of the period shown. `hover`: words for each point.
+    with limits, the last three of a value for each place. `targets`: (lower, upper) for each figure, None where there is none; the
+    two differ for a range. `marks`: (day, value, words) of a trajectory. `behind`: (name, values, colour), other lines. `shaded`: from
+    and to day of the period shown. `hover`: words for each point. `layers`: what else is drawn behind it all.
     """
 
     indicator: object
@@ -87,38 +106,44 @@ class Line:
     unfinished: tuple = ()
     kinds: tuple = ()
     limits: tuple = ()
-    breaks: tuple = ()
     targets: tuple = ()
     marks: tuple = ()
-    levels: tuple = ()
     behind: tuple = ()
     shaded: tuple | None = None
     hover: tuple = ()
+    layers: tuple = ()
+
+    @property
+    def heights(self):
+        """Every value that the plot must hold."""
+        found = [v for v in self.values if v is not None]
+        found += [v for _, values, _ in self.behind for v in values if v is not None]
+        found += [v for *_, lower, upper in self.limits for each in (lower, upper) for v in each if v is not None]
+        found += [v for target in self.targets if target for v in target]
+        return found + [v for layer in self.layers for v in layer.values]
+
+
+def ends(figures):
+    """The first and the last day of the axis: a little more than the ends of the periods drawn."""
+    first, last = figures[0].period_end.date(), figures[-1].period_end.date()
+    edge = max(timedelta(days=8), (last - first) / 45)
+    return first - edge, last + edge
 
 
 def trend(line):
     """The figure of a `Line`. Gaps are gaps; what is unfinished is hollow and its line dotted."""
-    indicator, figures = line.indicator, line.figures
+    indicator, figures, drawn = line.indicator, line.figures, line.heights
     percent = indicator.unit == "percent"
-    drawn = [v for v in line.values if v is not None]
-    drawn += [v for _, values, _ in line.behind for v in values if v is not None]
-    drawn += [level[1] for level in line.levels]
-    drawn += [v for *_, lower, upper in line.limits for each in (lower, upper) for v in each if v is not None]
-    drawn += [v for target in line.targets if target for v in target]
     low, high, step = nice_range(drawn, floor_at=0, ceiling_at=100 if percent and max(drawn) <= 100 else None)
     days = [figure.period_end.date() for figure in figures]
-    edge = max(timedelta(days=8), (days[-1] - days[0]) / 45)
     x = [day.isoformat() for day in days]
-    traces = []
+    traces = [trace for layer in line.layers for trace in layer.traces]
     for first, last, mean, lower, upper in line.limits:
         for band in runs(days, lower, first, last, upper):
             traces.append({**PATH, **band, "fill": "toself", "fillcolor": theme.LIMITS, "line": {"width": 0}})
         for values, width, dash in ((lower, 1, "4px 3px"), (upper, 1, "4px 3px"), (mean, 1.5, "solid")):
             for path in runs(days, values, first, last):
                 traces.append({**PATH, **path, "line": {"color": theme.USUAL, "width": width, "dash": dash}})
-    for _, value, colour, dash in line.levels:
-        ends = [(days[0] - edge).isoformat(), (days[-1] + edge).isoformat()]
-        traces.append({**PATH, "x": ends, "y": [value, value], "line": {"color": colour, "width": 1.75, "dash": dash}})
     traces += target_steps(line, days)
     for _, values, colour in line.behind:
         traces.append({**PATH, "x": x, "y": list(values), "line": {"color": colour, "width": 1.5}})
@@ -164,7 +189,7 @@ def trend(line):
                 },
             }
         )
-    labels = [(value, f"{name} {level_words(indicator, name, value)}", colour) for name, value, colour, _ in line.levels]
+    labels = [label for layer in line.layers for label in layer.labels]
     if line.targets and line.targets[-1]:
         lower, upper = line.targets[-1]
         words = level_words(indicator, "Target", lower) + (f" to {level_words(indicator, 'Target', upper)}" if upper != lower else "")
@@ -189,24 +214,15 @@ def trend(line):
         }
         for height, text, colour in spread(labels, low, high, HEIGHT - 60)
     ]
-    shapes = []
+    annotations += [each for layer in line.layers for each in layer.annotations]
+    shapes = [shape for layer in line.layers for shape in layer.shapes]
     if line.shaded:
-        shapes.append(upright(line.shaded[0].isoformat(), line.shaded[1].isoformat(), type="rect", layer="below", fillcolor=theme.BAND, line={"width": 0}))
-    for place, words in line.breaks:
-        at = between(days, place - 1, place).isoformat()
-        shapes.append(upright(at, at, type="line", line={"color": theme.INK, "width": 1, "dash": "dot"}))
-        left = place * 2 > len(figures)
-        annotations.append(
-            {
-                "x": at, "yref": "paper", "y": 1, "text": words, "showarrow": False, "xanchor": "right" if left else "left", "yanchor": "bottom",
-                "font": {"size": 12, "color": theme.INK},
-            }
-        )  # fmt: skip
+        shapes.insert(0, upright(line.shaded[0].isoformat(), line.shaded[1].isoformat(), type="rect", layer="below", fillcolor=theme.BAND, line={"width": 0}))
     decimals = 0 if step >= 1 and step == int(step) else 1
     ticks = tick_days(figures)
     layout = {
         "height": HEIGHT,
-        "margin": {"l": 52, "r": LABEL_ROOM if labels else 16, "t": 30 if line.breaks else 14, "b": 46},
+        "margin": {"l": 52, "r": LABEL_ROOM if labels else 16, "t": max(14, *(layer.head for layer in line.layers), 0), "b": 46},
         "paper_bgcolor": theme.CARD,
         "plot_bgcolor": theme.CARD,
         "font": {"family": theme.FONT, "size": 12.5, "color": theme.MUTED},
@@ -216,7 +232,7 @@ def trend(line):
         "dragmode": False,
         "xaxis": {
             "type": "date",
-            "range": [(days[0] - edge).isoformat(), (days[-1] + edge).isoformat()],
+            "range": [day.isoformat() for day in ends(figures)],
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,

@@ -24,6 +24,7 @@ UNUSUAL = "#4a0d8f"  # more than the usual ups and downs, where neither way is g
 USUAL = "#66727f"  # nothing beyond the usual ups and downs
 LIMITS = "rgba(18, 67, 109, 0.06)"  # between the limits of a control chart
 WITHIN = "rgba(18, 67, 109, 0.1)"  # the same in a small line, which has no edges
+AMONG = "rgba(107, 79, 160, 0.1)"  # between the lowest and the highest of the neighbours
 TARGET_BAND = "rgba(128, 22, 80, 0.12)"  # between the ends of a target that is a range
 
 FONT = "InterVariable, Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"

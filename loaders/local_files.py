@@ -26,10 +26,10 @@ class BadWord(ValueError):
     """A change that cannot be made; the message says why and what there is."""
 
 
-def code_choices() -> dict[tuple[str, str], list[str]]:
-    """(table, column) -> the codes that its cells may mean, for every column of codes."""
+def code_choices() -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """(table, column) -> the codes that its cells may mean, each with the ways in which files write it, for every column of codes."""
     return {
-        (table, name): sorted(filter(None, column.codes))
+        (table, name): {code: tuple(column.codes[code]) for code in sorted(filter(None, column.codes))}
         for table, extract in every_kind().items() for name, column in extract.columns.items() if column.type == "code"
     }  # fmt: skip
 
@@ -98,7 +98,7 @@ class LocalFiles:
 
         def is_same(r):
             named = all(r[name] == row.get(name, "") for name in ("indicator", "theme"))
-            return named and _day(r["from"]) == row["from"] and _same(r["words"], row["words"]) and _same(r["team"], row.get("team", ""))
+            return named and _first_day(r["from"]) == _first_day(row["from"]) and _same(r["words"], row["words"]) and _same(r["team"], row.get("team", ""))
 
         self._put(EVENTS, None if remove else row, is_same, "No such event is written down: there is nothing to take back.")
 
@@ -166,6 +166,11 @@ def _need(text: str, what: str) -> None:
 def _day(text: str) -> str:
     """A day as 2025-04-01, also where a spreadsheet wrote it 01/04/2025."""
     return "-".join(part.zfill(2) for part in reversed(text.split("/"))) if "/" in text else text
+
+
+def _first_day(text: str) -> str:
+    """A day as _day has it, and of a month such as 2025-04 its first."""
+    return f"{text}-01" if _is_day(f"{text}-01") else _day(text)
 
 
 def _is_day(text: str) -> bool:

@@ -222,6 +222,12 @@ class Comparison:
         return (max if self.better == "high" else min)(reporting, key=lambda neighbour: neighbour.value)
 
     @property
+    def neighbour_range(self) -> tuple[float, float] | None:
+        """The lowest and the highest figure of the neighbours; None where none has one."""
+        values = [neighbour.value for neighbour in self.neighbours if neighbour.value is not None]
+        return (min(values), max(values)) if values else None
+
+    @property
     def rank(self) -> int | None:
         return self.place.rank if self.place else None
 

@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard import cells, icons, real, restated, sentences, wording
+from dashboard.indicator.marks import marks_of, told_in
 from dashboard.take_away import of_view, take_away
 
 LIMITS = ["Mean", "Lower limit", "Upper limit", "What it says"]
@@ -28,6 +29,9 @@ def figures_table(indicator, view, snapshot, signal, long=False):
     counted = indicator.has_denominator
     firsts = {figure.period: snapshot.restated(figure) for figure in figures}
     changed = any(firsts.values())
+    of_line = marks_of(indicator, view, snapshot, signal, figures[::-1]) if figures else ()
+    marks = {figure.period: told_in(of_line, figure) for figure in figures}
+    is_marked = any(marks.values())
     head = [
         "Period",
         "Value",
@@ -38,6 +42,7 @@ def figures_table(indicator, view, snapshot, signal, long=False):
         *(LIMITS if real.has_limits(signal) else []),
         *(["First reported"] if changed else []),
         *(["Note"] if noted else []),
+        *(["Marked on the time line"] if is_marked else []),
     ]
     right = {"Value", "Of", "95% interval", "First reported", "Own events, a year", *LIMITS[:-1]}
     body = []
@@ -49,7 +54,8 @@ def figures_table(indicator, view, snapshot, signal, long=False):
         )
         if not cells.has_value(figure):
             why = snapshot.why_missing(indicator, figure, view.team)
-            body.append(html.Tr([when, html.Td(why, colSpan=len(head) - 1, className="muted")]))
+            said_of = [html.Td(why, colSpan=len(head) - 1 - is_marked, className="muted")]
+            body.append(html.Tr([when, *said_of, *([html.Td(marks[figure.period], className="muted c-marked")] if is_marked else [])]))
             continue
         interval = (
             ""
@@ -88,6 +94,8 @@ def figures_table(indicator, view, snapshot, signal, long=False):
             cellsof.append(html.Td(first_reported(indicator, view, first) if first else "", className="num muted"))
         if noted:
             cellsof.append(html.Td(figure.note, className="muted"))
+        if is_marked:
+            cellsof.append(html.Td(marks[figure.period], className="muted c-marked"))
         body.append(html.Tr(cellsof))
     return cells.scroller(
         html.Table(

@@ -1,10 +1,16 @@
 """The control chart, its key, what it says and how it was made, and the same figures as a table under it."""
 
+from dataclasses import replace
+
 from dash import html
 
 from dashboard import charts, icons, real, theme, wording
+from dashboard.indicator.beside import HIDDEN, beside, is_hidden
+from dashboard.indicator.events import noting_events
 from dashboard.indicator.figures import DRAWN, figures_table
-from dashboard.indicator.rebasing import kept, rebasing
+from dashboard.indicator.marks import layer as marks_layer
+from dashboard.indicator.marks import listing, marks_of
+from dashboard.indicator.rebasing import HOW, kept, rebasing
 from dashboard.sentences import when
 from dashboard.snapshot import GRAINS, WHOLE
 from dashboard.take_away import of_view, take_away
@@ -50,8 +56,11 @@ def chart_view(indicator, view, snapshot, figure, comparison):
             html.Figcaption(
                 [
                     html.Ul([key(*each) for each in keys(indicator, line)], className="keys"),
-                    *(html.P(part) for part in (span(indicator, line), *rebased(signal))),
+                    html.P(span(indicator, line)),
+                    about_others(indicator, view, line),
+                    *(listing(layer.marks) for layer in line.layers if layer.marks),
                     made(indicator, view, signal),
+                    noting_events(indicator, view, snapshot),
                     rebasing(indicator, view, snapshot),
                     html.Details([html.Summary("These figures as a table"), figures_table(indicator, view, snapshot, signal)]),
                     take_chart(indicator, view, signal),
@@ -64,7 +73,7 @@ def chart_view(indicator, view, snapshot, figure, comparison):
 
 def take_chart(indicator, view, signal):
     """The files of the chart as it is drawn; those of its figures are of its points' grain, not of the period's."""
-    made = {name: view.asked(name) for name in ("rules", "chart")}
+    made = {name: view.asked(name) for name in ("rules", "chart", "beside")}
     figures, image = of_view(view, f"figures/{indicator.id}", grain=signal.grain, **made), of_view(view, f"chart/{indicator.id}", points=signal.grain, compare=view.compare, **made)
     return take_away(f"{indicator.title} by {signal.grain}", lambda ending: (image if ending == "svg" else figures)(ending), image=True)
 
@@ -91,7 +100,7 @@ def line_of(indicator, view, snapshot, comparison, figures, signal):
         behind.append(("All teams", [whole[f.period].value if whole[f.period].status == "ok" else None for f in figures], theme.ALL_TEAMS))
     held = [n for n, figure in enumerate(figures) if figure.period_start <= view.period.end and figure.period_end >= view.period.start]
     days = [figure.period_end.date() for figure in figures]
-    return charts.Line(
+    line = charts.Line(
         indicator,
         figures,
         values,
@@ -99,14 +108,24 @@ def line_of(indicator, view, snapshot, comparison, figures, signal):
         unfinished=unfinished,
         kinds=kinds,
         limits=tuple(limits(indicator, signal, places)),
-        breaks=tuple(breaks(signal, figures)),
         targets=tuple(target and (target.value, target.value if target.upper is None else target.upper) for target in targets),
         marks=tuple(trajectory_marks(indicator, view, snapshot, figures)),
-        levels=tuple(levels(indicator, view, snapshot, comparison)),
         behind=tuple(behind),
         shaded=(charts.between(days, held[0] - 1, held[0]), charts.between(days, held[-1], held[-1] + 1)) if held else None,
         hover=tuple(hover(indicator, f, point, kind, n in unfinished) for n, (f, point, kind) in enumerate(zip(figures, points, kinds, strict=True))),
     )
+    others = beside(view, snapshot, line) if comparison is not None else None
+    marked = marks_layer(marks_of(indicator, view, snapshot, signal, figures), figures)
+    return replace(line, layers=tuple(layer for layer in (others, marked) if layer is not None))
+
+
+def about_others(indicator, view, line):
+    """What is drawn of others, and the switch that takes it away from the chart or brings it back; None where nobody publishes it."""
+    if not indicator.compares_with:
+        return None
+    words = f"{'Show' if is_hidden(view) else 'Hide'} England and the neighbours"
+    link = html.A(words, href=view.href(**{**kept(view), "beside": None if is_hidden(view) else HIDDEN}), id="show-beside")
+    return html.P([*(f"{layer.said} " for layer in line.layers if not layer.marks), link])
 
 
 def limits(indicator, signal, places):
@@ -122,27 +141,6 @@ def limits(indicator, signal, places):
     for first, after in zip(edges, [*edges[1:], len(places)], strict=True):
         if real.is_judged(signal, places[first]):
             yield first, after - 1, *columns
-
-
-def breaks(signal, figures):
-    """Where limits start anew, among the figures drawn, with the day in words."""
-    labels = [figure.period for figure in figures]
-    for label, each in zip(real.starts(signal), signal.rebasings, strict=True):
-        if label in labels and labels.index(label):
-            yield labels.index(label), f"Rebased from {wording.short_month(each.from_on)}"
-
-
-def levels(indicator, view, snapshot, comparison):
-    """Level lines behind the chart: others' published figures."""
-    if comparison is None:
-        return []
-    found = []
-    if view.compare == "region":
-        found.append((snapshot.authority.region_name, comparison.region.value, theme.NEIGHBOURS, "dashdot"))
-    elif view.compare != "england":
-        found.append(("Neighbours", comparison.neighbour_mean.value, theme.NEIGHBOURS, "dashdot"))
-    found.append(("England", comparison.england.value, theme.ENGLAND, "dot"))
-    return [line for line in found if line[1] is not None]
 
 
 def trajectory_marks(indicator, view, snapshot, figures):
@@ -197,8 +195,7 @@ def keys(indicator, line):
         found.append(("target", f"target {words}"))
     elif any(line.targets):
         found.append(("target", "target"))
-    kinds = {theme.NEIGHBOURS: "neighbours", theme.ENGLAND: "england"}
-    found += [(kinds[colour], f"{name} {wording.value(indicator, value)}") for name, value, colour, _ in line.levels]
+    found += [key for layer in line.layers for key in layer.keys]
     if line.unfinished:
         found.append(("hollow", "unfinished"))
     return [*found, ("shaded", "period shown")] if line.shaded else found
@@ -216,8 +213,9 @@ def span(indicator, line):
     )
 
 
-def rebased(signal):
-    return [f"Limits start anew from {wording.day(each.from_on)}: {each.reason.rstrip('.')}." for each in signal.rebasings]
+def said(line):
+    """What there is to say of what is drawn behind the line, and of each mark."""
+    return [layer.said for layer in line.layers]
 
 
 def made(indicator, view, signal):
@@ -237,7 +235,7 @@ def made(indicator, view, signal):
     if real.clips(indicator, signal):
         said.append("Limits are drawn no further than the values can go; the rules use them as they are.")
     parts = [html.Summary("How this chart is made"), html.P(" ".join(said)), *switches(indicator, view, signal)]
-    return html.Details(parts, open=any(kept(view).values()))
+    return html.Details(parts, open=any(view.asked(name) for name in HOW))
 
 
 def switches(indicator, view, signal):

@@ -20,6 +20,7 @@ from metrics.flow import Flows
 from metrics.in_hand import AllWork
 from metrics.intervals import rate_interval, wilson
 from metrics.periods import periods
+from metrics.events import Event
 from metrics.reference import Rebasing, Reference
 from metrics.worklist import COLUMNS as WORKLIST_COLUMNS
 from metrics.worklist import COUNTED, DUE, OVERDUE, Standing, all_rows, counts, worklists
@@ -350,7 +351,7 @@ class FakeSource:
         self.use("usual")
 
     def use(self, state):
-        self.state, self._changed = state, None
+        self.state, self._changed, self.events = state, None, []
 
     def snapshot(self):
         if self.state == "broken":
@@ -377,7 +378,13 @@ class FakeSource:
             values=values,
             history=make_history(values) if loaded else Snapshot.__dataclass_fields__["history"].default_factory(),
             unmapped=make_unmapped(many=state == "many problems").iloc[: None if loaded else 0],
-            code_choices={("contacts", "source_code"): list(CODES), ("contacts", "outcome_code"): ["no_further_action", "referral"], ("assessments", "outcome_code"): ["no_further_action", "plan"], ("referrals", "source_code"): list(CODES)},
+            code_choices={
+                (table, column): {code: (code.capitalize(), f"{n}A") for n, code in enumerate(codes)}
+                for (table, column), codes in {
+                    ("contacts", "source_code"): CODES, ("contacts", "outcome_code"): ("no_further_action", "referral"),
+                    ("assessments", "outcome_code"): ("no_further_action", "plan"), ("referrals", "source_code"): CODES,
+                }.items()
+            },
             mapped=pd.DataFrame([("contacts", "source_code", "Rozzers", "police", 12)], columns=["table", "column", "text", "code", "n"]),
             unknown_teams=pd.DataFrame([("Assesment 1", 44), ("Hub", 9)], columns=["team", "n"]),
             pseudo_workers=pd.DataFrame([("Unallocated", 61), ("Duty", 340)], columns=["name", "n"]),
@@ -471,6 +478,17 @@ class FakeSource:
         if reason is not None:
             kept.append(Rebasing(indicator_id, team, pd.Timestamp(from_on), reason, pd.Timestamp(2026, 11, 3)))
         reference._rebasings = {**reference._rebasings, (indicator_id, team.casefold()): sorted(kept, key=lambda r: r.from_on)}
+        return self.change(reference=reference)
+
+    def note_event(self, event, remove=False):
+        if remove:
+            self.events = [each for each in self.events if each["words"] != event["words"]]
+        else:
+            self.events = [*self.events, event]
+        reference = copy(self.snapshot().reference)
+        columns = ("source", "indicator", "theme", "team")
+        made = [Event(pd.Timestamp(e["from"]), pd.Timestamp(e["to"] or e["from"]), e["words"], *(e[c] for c in columns)) for e in self.events]
+        reference.every_event = tuple(sorted(made, key=lambda each: each.from_on))
         return self.change(reference=reference)
 
     def undo(self, numbers):
