@@ -9,6 +9,10 @@ SAME_WIDTH = "vector-effect='non-scaling-stroke'"  # of a line, however far its 
 
 def strip(values, own, england, neighbours, words, width=190, height=26):
     """Every authority as a faint tick from the lowest at the left to the highest; neighbours as taller ones, England as a post, own as a dot."""
+    return image(strip_body(values, own, england, neighbours, width, height), width, height, words, className="strip")
+
+
+def strip_body(values, own, england, neighbours, width, height):
     low, high = min(values), max(values)
     room, pad, middle = (high - low) or 1, 6, height / 2
 
@@ -22,11 +26,15 @@ def strip(values, own, england, neighbours, words, width=190, height=26):
         parts.append(f"<path d='M{x(england)} 0V{height}' stroke='{theme.ENGLAND}' stroke-width='1.5' stroke-dasharray='2 2'/>")
     if own is not None:
         parts.append(f"<circle cx='{x(own)}' cy='{middle:g}' r='5' fill='{theme.OWN}' stroke='{theme.CARD}' stroke-width='1.5'/>")
-    return image("".join(parts), width, height, words, className="strip")
+    return "".join(parts)
 
 
 def small_multiple(values, behind, low, high, colour, words, width=220, height=96):
     """A line by year on the scale that all of them share, gaps left open; `behind` is the line that each is set against, faint."""
+    return image(multiple_body(values, behind, low, high, colour, width, height), width, height, words, className="multiple", stretched=True)
+
+
+def multiple_body(values, behind, low, high, colour, width, height):
     pad = 7
     step = (width - 2 * pad) / max(1, len(values) - 1)
     room = (high - low) or 1
@@ -42,7 +50,7 @@ def small_multiple(values, behind, low, high, colour, words, width=220, height=9
     known = [place for place, value in enumerate(values) if value is not None]
     if known:
         parts.append(_dots([point(known[-1], values[known[-1]])], colour, 7))
-    return image("".join(parts), width, height, words, className="multiple", stretched=True)
+    return "".join(parts)
 
 
 def caterpillar(found, own, neighbours, england, low, high, words, width=1200, height=230):

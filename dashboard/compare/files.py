@@ -4,6 +4,7 @@ import pandas as pd
 from flask import abort, request
 
 from dashboard.compare.asked import Asked
+from dashboard.compare.images import IMAGES
 from dashboard.view import View
 from metrics.comparison import SYMBOLS
 from metrics.differences import ENGLAND, NEIGHBOURS, YEAR_AGO
@@ -16,11 +17,14 @@ def register(server, attached):
     def compare_file(kind, ending):
         snapshot = server.config["SOURCE"].snapshot()
         asked = Asked(View.read(snapshot, request.path, request.args.to_dict()), snapshot)
-        make = {"all": everything, "authorities": authorities, "years": years}.get(kind)
-        if make is None or ending not in ("csv", "xlsx") or asked.unknown or (kind != "all") != bool(asked.key):
+        make = {"csv": FRAMES, "xlsx": FRAMES, "svg": IMAGES}.get(ending, {}).get(kind)
+        if make is None or asked.unknown or (kind != "all") != bool(asked.key) or (asked.key and asked.day(asked.key) is None):
             abort(404)  # never the figures of one year, or of one thing, under the name of another
+        content = make(asked)
+        if content is None:
+            abort(404)
         name = "-".join(filter(None, ["compare", asked.key, kind, str(asked.year or "")]))
-        return attached(make(asked), name, ending, "Compare")
+        return attached(content, name, ending, asked.of_key[asked.key].about.label if asked.key else "Every published indicator")
 
 
 def everything(asked):
@@ -75,6 +79,32 @@ def years(asked):
     frame["place"] = frame["area"].astype(object).map(list(areas).index)
     columns = ["indicator", "period_end", "area", "name", "who", "value", "numerator", "denominator", "reason", "note", "release"]
     return frame.sort_values(["place", "period_end"])[columns].reset_index(drop=True)
+
+
+def places(asked):
+    """A row a year: the authority's own value and place, England, the region chosen, and the neighbours' mean and median."""
+    rows = [
+        {
+            "indicator": asked.key, "period_end": at.period_end, "area": at.area, "value": at.own.value, "reason": at.own.reason, "rank": at.place and at.place.rank,
+            "of": at.place and at.place.of, "quartile": at.place and at.place.quartile, "england": at.england.value, "region": asked.region,
+            "region_value": asked.of_region(asked.key, at.period_end), "neighbours_model": asked.model, "neighbours_mean": at.neighbour_mean.value,
+            "neighbours_median": at.neighbour_median.value, "n_reporting": at.n_reporting, "n_neighbours": at.n_neighbours,
+        }
+        for at in asked.over_years(asked.key)
+    ]  # fmt: skip
+    return in_numbers(rows)
+
+
+def neighbours(asked):
+    """Every neighbour of every model with its value of the day shown, closest first."""
+    day, found = asked.day(asked.key), []
+    for model in asked.reference.neighbour_models:
+        for place, each in enumerate(asked.comparison(asked.key, day, model).neighbours, start=1):
+            found.append({"indicator": asked.key, "period_end": day, "model": model, "closeness": place, "area": each.area, "name": each.name, "value": each.value, "reason": each.reason, "note": each.note})
+    return in_numbers(found)
+
+
+FRAMES = {"all": everything, "authorities": authorities, "years": years, "places": places, "neighbours": neighbours}
 
 
 def in_numbers(rows):

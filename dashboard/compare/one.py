@@ -10,6 +10,7 @@ from dashboard.compare.overview import span
 from dashboard.indicator.neighbours import neighbours_table
 from dashboard.indicator.others import sources, standing
 from dashboard.plain import Caption, Span, Table, Tbody, Td, Th, Thead, Tr
+from dashboard.take_away import take_away
 from metrics.comparison import SYMBOLS, each_once, ordinal
 
 
@@ -32,9 +33,9 @@ def one(asked):
 
 def everyone(asked, indicator, at, found):
     placed = [row for row in found if row.place]
-    yield html.P([standing(indicator, asked.snapshot, at.now, at.now.period_end), " ", chance.sentence(at.differences)], className="story")
-    yield own_pages(asked, indicator, at)
+    said = html.P([standing(indicator, asked.snapshot, at.now, at.now.period_end), " ", chance.sentence(at.differences)], className="story")
     if not placed:
+        yield said
         yield html.P("No authority has a published figure for this year.", className="muted")
         return
     low, high = scale_of(indicator, placed)
@@ -50,13 +51,8 @@ def everyone(asked, indicator, at, found):
             ),
             html.Figcaption(
                 [
-                    html.Ul(
-                        [
-                            html.Li(name, className=f"key key-{kind}")
-                            for kind, name in (("dot-own", asked.snapshot.authority.short_name), ("dot-near", "neighbours"), ("dot-faint", "other authorities"), ("england", "England"))
-                        ],
-                        className="keys small",
-                    ),
+                    said,
+                    html.Ul([html.Li(name, className=f"key key-{kind}") for kind, name in keys(asked)], className="keys small"),
                     html.P(read_words(at, placed), className="small"),
                 ]
             ),
@@ -65,7 +61,12 @@ def everyone(asked, indicator, at, found):
     )
     yield lists(asked)
     yield table_of(asked, indicator, at, found)
-    yield downloads(asked, "authorities", "Download every authority’s figures for this year")
+    yield downloads(asked, "authorities", f"{indicator.title}, every authority")
+    yield own_pages(asked, indicator, at)
+
+
+def keys(asked):
+    return (("dot-own", asked.snapshot.authority.short_name), ("dot-near", "neighbours"), ("dot-faint", "other authorities"), ("england", "England"))
 
 
 def own_pages(asked, indicator, at):
@@ -81,8 +82,7 @@ def own_pages(asked, indicator, at):
 
 def scale_of(indicator, placed):
     values = [row.authority.value for row in placed] + [limit for row in placed if row.interval for limit in row.interval]
-    low, high, _ = nice_range(values, floor_at=0, ceiling_at=100 if indicator.unit == "percent" and max(values) <= 100 else None)
-    return low, high
+    return scale_of_years(indicator, values)
 
 
 def drawn_words(asked, indicator, at, placed):
@@ -221,17 +221,25 @@ def over_the_years(asked, indicator):
     if not values or len(years) < 2:
         yield html.P(f"There is one year of it only, {years[0]}: no line can be drawn.", className="muted")
         return
-    low, high, _ = nice_range(values, floor_at=0, ceiling_at=100 if indicator.unit == "percent" and max(values) <= 100 else None)
+    low, high = scale_of_years(indicator, values)
     own = [value for value, _ in lines[0][3]]
-    yield html.P(years_said(asked, indicator, years, lines), className="story")
-    yield html.P(
-        f"All on one scale, {wording.number(low)} at the foot to {wording.number(high)}{wording.suffix(indicator)} at the top, {years[0]} to {years[-1]}; "
-        f"{asked.snapshot.authority.short_name}’s line is drawn faintly behind each. The neighbours are those of the {asked.model} model, also before it was made.",
-        className="small",
-    )
     yield html.Ul([multiple(indicator, years, name, kind, line, None if kind == "own" else own, low, high) for name, kind, _, line in lines], className="multiples")
+    yield html.P(years_said(asked, indicator, years, lines), className="story")
+    yield html.P(scale_said(asked, indicator, years, low, high), className="small")
     yield html.Details([html.Summary("These lines as a table"), table_by_year(indicator, years, lines)])
-    yield downloads(asked, "years", "Download these lines")
+    yield downloads(asked, "years", f"{indicator.title} by year")
+
+
+def scale_said(asked, indicator, years, low, high):
+    return (
+        f"All on one scale, {wording.number(low)} at the foot to {wording.number(high)}{wording.suffix(indicator)} at the top, {years[0]} to {years[-1]}; "
+        f"{asked.snapshot.authority.short_name}’s line is drawn faintly behind each. The neighbours are those of the {asked.model} model, also before it was made."
+    )
+
+
+def scale_of_years(indicator, values):
+    low, high, _ = nice_range(values, floor_at=0, ceiling_at=100 if indicator.unit == "percent" and max(values) <= 100 else None)
+    return low, high
 
 
 def multiple(indicator, years, name, kind, line, behind, low, high):
@@ -324,15 +332,17 @@ def places(asked, indicator):
         yield html.P(f"{name} has no place in any year: {found[-1].place_reason}.", className="muted")
         return
     best = "best" if found[-1].better else "highest"
-    yield html.P(places_said(name, known, best), className="story")
-    if len(known) > 1:
+    said = html.P(places_said(name, known, best), className="story")
+    if len(known) < 2:
+        yield said
+    else:
         yield html.Figure(
             [
                 html.Div(
                     [html.Span(f"1st, the {best}"), rank_line(by_year, f"{places_said(name, known, best)} The table has the same."), html.Span([f"last of {max(p.of for _, p in known)}", html.Span(f"{wording.financial_year(found[0].period_end)} to {wording.financial_year(found[-1].period_end)}")], className="rank-foot")],
                     className="ranks-drawn",
                 ),
-                html.Figcaption(html.P("A quarter of the authorities lies between two lines.", className="small")),
+                html.Figcaption([said, html.P("A quarter of the authorities lies between two lines.", className="small")]),
             ]
         )
     rows = [
@@ -361,6 +371,7 @@ def places(asked, indicator):
         ),
         f"{indicator.title}, place by year",
     )
+    yield downloads(asked, "places", f"{indicator.title}, place by year", image=len(known) > 1)
 
 
 def places_said(name, known, best):
@@ -377,8 +388,9 @@ def places_said(name, known, best):
 def both_models(asked, indicator, at):
     """The sets side by side, and what the mean would be by the other."""
     models = {model: asked.comparison(indicator.id, at.now.period_end, model) for model in asked.reference.neighbour_models}
-    yield html.P(models_said(indicator, models), className="story")
     yield html.Div([neighbours_table(indicator, model, each, models, is_chosen=model == asked.model) for model, each in models.items()], className="side-by-side")
+    yield html.P(models_said(indicator, models), className="story")
+    yield downloads(asked, "neighbours", f"{indicator.title}, both sets of neighbours", image=False, n_tables=len(models))
 
 
 def models_said(indicator, models):
@@ -389,6 +401,5 @@ def models_said(indicator, models):
     return f"The neighbours’ mean is {wording.listed(means)}. {said}" if means else f"No neighbour has a figure. {said}"
 
 
-def downloads(asked, kind, words):
-    links = [html.A(ending.upper(), href=asked.href(f"/download/compare/{kind}.{ending}", list=None, order=None), id=f"{kind}-{ending}", download=True) for ending in ("csv", "xlsx")]
-    return html.P([f"{words}: ", links[0], " ", links[1]], className="small downloads")
+def downloads(asked, kind, what, image=True, n_tables=1):
+    return take_away(what, lambda ending: asked.href(f"/download/compare/{kind}.{ending}", list=None), image=image, n_tables=n_tables)

@@ -4,13 +4,15 @@ All of it is for inside: numbers are small, and rows are of children. So even th
 """
 
 import pandas as pd
-from flask import Response, abort, request
+from flask import abort, request
 
 from dashboard import access, wording
 from dashboard.flow import words
 from dashboard.flow.asked import Asked
 from dashboard.flow.rows import flow_rows, rows_in_hand
+from dashboard.flow.sankey import KEYS as SIGNS
 from dashboard.flow.sankey import standalone
+from dashboard.images.frame import framed, source_line
 from dashboard.view import View, one
 from metrics.durations import MOST
 
@@ -24,7 +26,7 @@ def register(server, attached):
     def flow_file(kind, ending):
         source = server.config["SOURCE"]
         view = View.read(source.snapshot(), request.path, {**request.args.to_dict(), "view": "rows"})
-        is_drawing = (kind, ending) == ("flow", "svg")
+        is_drawing = (kind, ending) == ("links", "svg")
         if view.period is None or not (is_drawing or (kind in KINDS and ending in ("csv", "xlsx"))):
             abort(404)
         if one(request.args, "team") and view.team != one(request.args, "team"):
@@ -35,11 +37,12 @@ def register(server, attached):
         try:
             if is_drawing:
                 access.check(view.team, "The drawing of the flow from %s, %s", asked.start, view.period.label)
-                return Response(drawing(asked, source.snapshot()), mimetype="image/svg+xml", headers={"Content-Disposition": f'attachment; filename="{name(asked, "flow")}.svg"'})
-            frame = of_kind(asked, kind)
+                content = drawing(asked, source.snapshot())
+            else:
+                content = of_kind(asked, kind)
         except access.NotAllowed:
             abort(403)
-        return attached(frame, name(asked, kind), ending, "Flow")
+        return attached(content, name(asked, kind), ending, "Flow")
 
 
 def of_kind(asked, kind):
@@ -53,14 +56,13 @@ def of_kind(asked, kind):
 
 
 def name(asked, kind):
-    return "-".join(filter(None, ["flow" if kind != "flow" else "", kind, asked.start, asked.view.period.label, asked.team])).replace(" ", "-")
+    return "-".join(filter(None, ["flow", kind, asked.start, asked.view.period.label, asked.team]))
 
 
 def drawing(asked, snapshot):
-    whose = asked.team or snapshot.authority.short_name
-    title = f"{words.paths(asked.start, asked.flow.n)}, {words.days(asked.flow)}: {whose}"
-    made = "Synthetic data: not real children. " if snapshot.is_synthetic else ""
-    return standalone(asked.flow, title.replace(wording.NBSP, " "), f"{made}Followed to {wording.day(asked.flow.seen_to)}. Measures that Matter.".replace(wording.NBSP, " "))
+    title = f"Where {words.paths(asked.start, asked.flow.n)} went"
+    lead = f"{asked.team or snapshot.authority.short_name}: {words.STARTS[asked.start].lower()} of {words.days(asked.flow)}, followed to {wording.day(asked.flow.seen_to)}"
+    return framed(standalone(asked.flow), title=title, lead=lead, keys=SIGNS, said=words.sentence(asked.flow), source=source_line(snapshot))
 
 
 def links(asked):

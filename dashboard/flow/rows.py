@@ -6,6 +6,7 @@ from dash import html
 from dashboard import access, shell, wording
 from dashboard.flow import words
 from dashboard.rowlist import row_list, worth_showing
+from dashboard.take_away import of_view, take_away
 from metrics.flow import EVERY_NODE, ROWS
 
 
@@ -24,7 +25,7 @@ def rows_view(asked):
             [
                 html.P(f"{wording.plural(len(frame), 'row')}, {agree}.", className="story"),
                 row_list(asked.view, worth_showing(frame), title, view="rows", **{"from": asked.view.asked("from"), **query}),
-                downloads(asked, "hand-rows" if what == "hand" else "rows", "Download these rows", **query),
+                downloads(asked, "hand-rows" if what == "hand" else "rows", "these rows", **query),
             ],
             className="card",
         )
@@ -70,13 +71,5 @@ def first_small(text):
     return text[:1].lower() + text[1:]
 
 
-def downloads(asked, kind, label, **query):
-    query = {"period": asked.view.period.label, "grain": asked.view.period.grain, "team": asked.team, "from": asked.start, **query}
-    endings = ("csv", "xlsx") if kind != "links" else ("csv", "xlsx", "svg")
-    links = []
-    for ending in endings:
-        name = "flow" if ending == "svg" else kind
-        links += [" ", html.A("Image (SVG)" if ending == "svg" else ending.upper(), href=asked.view.href(f"/download/flow/{name}.{ending}", **query), download=True)]
-    return html.P([f"{label}:", *links], className="downloads small")
-
-
+def downloads(asked, kind, what, image=False, **query):
+    return take_away(what, of_view(asked.view, f"flow/{kind}", **{"from": asked.start, **query}), image=image)

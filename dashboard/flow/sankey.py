@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from dashboard import svg, theme, wording
 from dashboard.flow import words
+from dashboard.images.frame import Drawn
 from dashboard.plain import A, Div, Li, Span, Ul
 from metrics.flow import FATES, NODES, STAGES, Flow, node_of
 
@@ -135,20 +136,16 @@ def anchor(bar: Bar):
     return min(bar.middle, bar.top + 26)
 
 
-def standalone(flow: Flow, title, source):
-    """The drawing as a file of its own, with names, title and where it is from."""
-    drawn, width, head = picture(flow), 1240, 64
-    font = "font-family='Inter, Segoe UI, Arial, sans-serif'"
+def standalone(flow: Flow) -> Drawn:
+    """The drawing with its names, for an image to take away; wider than others, for names stand in every column."""
+    drawn, width = picture(flow), 1160
     texts = []
     for bar in drawn.bars.values():
         texts.append(
-            f"<text x='{(bar.x + BAR) * (width - 40) / WIDTH + 28:.0f}' y='{head + anchor(bar) + 5:.0f}' font-size='14' fill='{theme.INK}' {font}>"
-            f"<tspan font-weight='620'>{wording.number(bar.n)}</tspan> {escape(words.place(bar.node))}<tspan fill='{theme.MUTED}'>{share(flow, bar)}</tspan></text>"
+            f"<text x='{(bar.x + BAR) * width / WIDTH + 7:.0f}' y='{anchor(bar) + 5:.0f}' font-size='15' fill='{theme.INK}' stroke='{theme.CARD}' stroke-opacity='.8' stroke-width='4' stroke-linejoin='round' paint-order='stroke'>"
+            f"<tspan font-weight='700'>{wording.number(bar.n)}</tspan> {escape(words.place(bar.node))}<tspan fill='{theme.MUTED}'>{share(flow, bar)}</tspan></text>"
         )
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {HEIGHT + head + 44}' width='{width}' height='{HEIGHT + head + 44}'>"
-        f"<title>{escape(title)}</title><rect width='100%' height='100%' fill='{theme.CARD}'/>"
-        f"<text x='20' y='32' font-size='19' font-weight='680' fill='{theme.INK}' {font}>{escape(title)}</text>"
-        f"<g transform='translate(20 {head}) scale({(width - 40) / WIDTH} 1)'>{body(drawn)}</g>{''.join(texts)}"
-        f"<text x='20' y='{HEIGHT + head + 32}' font-size='12' fill='{theme.MUTED}' {font}>{escape(source)}</text></svg>"
-    )
+    return Drawn(f"<g transform='scale({width / WIDTH} 1)'>{body(drawn)}</g>{''.join(texts)}", width, HEIGHT + 8)
+
+
+KEYS = [("goes-on", "goes on"), ("leaves", "leaves"), ("open", "not known yet"), ("lost", "lost from sight")]

@@ -1,7 +1,7 @@
 """Places, rates, steps and work of a flow in words. Nothing here knows of Dash."""
 
 from dashboard import wording
-from metrics.flow import LINKED, PLANNED, Flow
+from metrics.flow import LINKED, NODES as AT, PLANNED, Flow
 from metrics.in_hand import Work
 
 #: A place as a column heading or a label has it, and what is counted of it.
@@ -113,6 +113,31 @@ def days(flow: Flow) -> str:
     if first.year == last.year:
         return f"{wording.MONTHS[first.month - 1]} to {wording.month(last)}"
     return f"{wording.month(first)} to {wording.month(last)}"
+
+
+def sentence(flow: Flow) -> str:
+    """The drawing in words: how many went on at each stage, and how many came to a plan."""
+    parts = [f"Of {paths(flow.start, flow.n)}"]
+    referred, assessed, planned = (flow.into(*AT[stage]) for stage in ("referral", "assessment", "plan"))
+    if flow.start == "contact":
+        parts.append(f"{wording.number(referred)} became referrals ({share(referred, flow.n)})")
+    if flow.start in ("contact", "referral"):
+        parts.append(f"{wording.number(assessed)} were assessed ({share(assessed, flow.n)})")
+    if flow.start != "plan":
+        parts.append(f"{wording.number(planned)} came to a plan or into care ({share(planned, flow.n)})")
+    else:
+        after = flow.out_of(*AT["plan"])
+        parts.append(f"{wording.number(after.get('plan:open', 0))} still last")
+        parts.append(f"{wording.number(after.get('plan:ended', 0))} ended with nothing after")
+    still = sum(n for (_, target), n in flow.links.items() if target == "assessment:open")
+    said = f"{parts[0]}, {wording.listed(parts[1:])} by {wording.day(flow.seen_to)}."
+    if still:
+        said += f" {wording.plural(still, 'assessment is', 'assessments are')} still open."
+    return said
+
+
+def share(part, whole):
+    return f"{wording.number(100 * part / whole, 1)}%"
 
 
 def without(flow: Flow) -> list[str]:

@@ -7,9 +7,9 @@ from dashboard import shell, wording
 from dashboard.flow import words
 from dashboard.flow.asked import Asked
 from dashboard.flow.rows import downloads, rows_view
-from dashboard.flow.sankey import sankey
+from dashboard.flow.sankey import KEYS, sankey
 from dashboard.flow.tables import every_link, in_hand, rates, steps, went
-from metrics.flow import LINKED, NODES, PLANNED
+from metrics.flow import LINKED, PLANNED
 
 dash.register_page(__name__, path="/flow", name="Flow", title=f"Flow · {shell.NAME}", order=2.2)
 
@@ -78,72 +78,46 @@ def nothing(asked):
 
 
 def followed(asked):
-    said = sentence(asked)
+    said = words.sentence(asked.flow)
     yield html.Section(
         [
             html.H2("Where they went"),
-            html.P(said, className="story"),
             html.Div([sankey(asked.flow, said, asked.to_node), closer(asked)], className="drawn-flow"),
+            html.P(said, className="story"),
             key(),
             went(asked),
             every_link(asked),
-            downloads(asked, "links", "Download these numbers"),
+            downloads(asked, "links", "where paths went", image=True),
         ],
         className="card flow-card",
     )
     if asked.rates:
         yield html.Section(
-            [html.H2("How many went on"), html.P(rates_said(asked), className="story"), rates(asked), downloads(asked, "rates", "Download these rates")], className="card flow-card"
+            [html.H2("How many went on"), rates(asked), html.P(rates_said(asked), className="story"), downloads(asked, "rates", "how many went on")], className="card flow-card"
         )
     if any(taken.n_done + taken.n_waiting for taken in asked.flow.steps.values()):
         yield html.Section(
             [
                 html.H2("How long each step took"),
-                html.P(steps_said(asked), className="story"),
                 steps(asked),
+                html.P(steps_said(asked), className="story"),
                 html.P(
                     "Working days count from the day after the start to the end: the same day is 0. Who still waits counts as taking longer than the wait so far "
                     "(Kaplan and Meier’s estimate): of finished cases alone a median would flatter, and hide the late ones. The band holds the middle half, the line stands "
                     "at the median, a plus marks the longest.",
                     className="small",
                 ),
-                downloads(asked, "steps", "Download these times"),
+                downloads(asked, "steps", "how long each step took"),
             ],
             className="card flow-card",
         )
-
-
-def sentence(asked):
-    """The drawing in words: how many went on at each stage, and how many came to a plan."""
-    flow = asked.flow
-    parts = [f"Of {words.paths(flow.start, flow.n)}"]
-    referred, assessed, planned = (flow.into(*NODES[stage]) for stage in ("referral", "assessment", "plan"))
-    if flow.start == "contact":
-        parts.append(f"{wording.number(referred)} became referrals ({share(referred, flow.n)})")
-    if flow.start in ("contact", "referral"):
-        parts.append(f"{wording.number(assessed)} were assessed ({share(assessed, flow.n)})")
-    if flow.start != "plan":
-        parts.append(f"{wording.number(planned)} came to a plan or into care ({share(planned, flow.n)})")
-    else:
-        after = flow.out_of(*NODES["plan"])
-        parts.append(f"{wording.number(after.get('plan:open', 0))} still last")
-        parts.append(f"{wording.number(after.get('plan:ended', 0))} ended with nothing after")
-    still = sum(n for (_, target), n in flow.links.items() if target == "assessment:open")
-    words_so_far = f"{parts[0]}, {wording.listed(parts[1:])} by {wording.day(flow.seen_to)}."
-    if still:
-        words_so_far += f" {wording.plural(still, 'assessment is', 'assessments are')} still open."
-    return words_so_far
-
-
-def share(part, whole):
-    return f"{wording.number(100 * part / whole, 1)}%"
 
 
 def closer(asked):
     """From contacts the later steps are thin: the way to the same drawing from referrals on."""
     if asked.start != "contact" or "referral" not in asked.starts or not asked.flow.into("referral"):
         return None
-    few = share(asked.flow.into("referral"), asked.flow.n)
+    few = words.share(asked.flow.into("referral"), asked.flow.n)
     return html.P(
         [f"{few} of contacts go on, so what follows is drawn thin. ", html.A("Begin with referrals", href=asked.view.href(**{"from": "referral"})), " to see it larger."],
         className="closer small",
@@ -155,7 +129,7 @@ def rates_said(asked):
     compared = [rate for rate in asked.rates if rate.verdict]
     if not compared:
         return "There is no flow of the same days a year ago to compare with."
-    changed = [f"{words.RATES[r.id][0].lower()} ({share(r.x, r.n)}, {share(*r.ago)} a year ago)" for r in compared if r.verdict != "no different"]
+    changed = [f"{words.RATES[r.id][0].lower()} ({words.share(r.x, r.n)}, {words.share(*r.ago)} a year ago)" for r in compared if r.verdict != "no different"]
     until = f"those of a year ago, followed to {wording.day(asked.ago.seen_to)}, as long as these"
     if not changed:
         return f"Beside {until}, no rate differs by more than chance (95%)."
@@ -178,9 +152,9 @@ def hand_card(asked):
     return html.Section(
         [
             html.H2(f"Work in hand on {wording.day(asked.in_hand_day)}", id="in-hand"),
-            html.P(hand_said(asked), className="story"),
             in_hand(asked),
-            downloads(asked, "in-hand", "Download these numbers"),
+            html.P(hand_said(asked), className="story"),
+            downloads(asked, "in-hand", "work in hand"),
         ],
         className="card flow-card",
     )
@@ -200,12 +174,7 @@ def hand_said(asked):
 
 def key():
     return html.Ul(
-        [
-            html.Li("goes on", className="key key-goes-on"),
-            html.Li("leaves", className="key key-leaves"),
-            html.Li("not known yet", className="key key-open"),
-            html.Li("lost from sight", className="key key-lost"),
-        ],
+        [html.Li(said, className=f"key key-{kind}") for kind, said in KEYS],
         className="keys small",
         **{"aria-label": "What the signs mean"},
     )

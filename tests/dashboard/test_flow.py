@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from dashboard import access
 from dashboard.flow import words
 from dashboard.flow.sankey import GAP, HEIGHT, SLOT, picture, standalone
+from dashboard.images.frame import framed
 from metrics.flow import EVERY_NODE, STAGES, Flow, Flows
 from metrics.in_hand import WORK, AllWork
 from tests.dashboard.conftest import NARROW, WIDE
@@ -63,7 +64,7 @@ def test_bars_are_in_proportion(flow):
 
 
 def test_the_image_to_take_away_is_whole_and_names_every_place(flow):
-    drawing = standalone(flow, "302 contacts", "Synthetic data & <nothing> else")
+    drawing = framed(standalone(flow), title="302 contacts", lead="July", said="What it says", source="Synthetic data & <nothing> else")
     texts = ["".join(text.itertext()) for text in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]
     assert "Synthetic data & <nothing> else" in texts
     for node in picture(flow).bars:
@@ -189,17 +190,17 @@ def test_files_have_the_numbers_of_the_page(app, flow):
     assert {line["unit"] for line in steps} == {"hours", "working days", "days"}
     for kind in ("rates", "in-hand", "hand-rows"):
         assert csv_of(client.get(f"/download/flow/{kind}.csv?{ALL}&work=assessments"))
-    for path in (f"flow.svg?{ALL}", f"links.xlsx?{ALL}"):
+    for path in (f"links.svg?{ALL}", f"links.xlsx?{ALL}"):
         with client.get(f"/download/flow/{path}") as got:
             assert (got.status_code, got.headers["Content-Disposition"].endswith(f'{path[-len(ALL) - 5:-len(ALL) - 1].lstrip(".")}"')) == (200, True)
 
 
-@pytest.mark.parametrize("path", ["flow.csv", "links.svg", "nonsense.csv", "links.csv?team=Nobody", "links.csv?period=2022-04", "rows.csv?work=contacts", "hand-rows.csv?of=contact"])
+@pytest.mark.parametrize("path", ["flow.csv", "rates.svg", "nonsense.csv", "links.csv?team=Nobody", "links.csv?period=2022-04", "rows.csv?work=contacts", "hand-rows.csv?of=contact"])
 def test_no_other_file_is_there(app, path):
     assert app.server.test_client().get(f"/download/flow/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/download/flow/rows.csv?of=contact", "/download/flow/hand-rows.csv?work=contacts", "/download/flow/links.csv?", "/download/flow/flow.svg?"])
+@pytest.mark.parametrize("path", ["/download/flow/rows.csv?of=contact", "/download/flow/hand-rows.csv?work=contacts", "/download/flow/links.csv?", "/download/flow/links.svg?"])
 def test_nobody_who_may_not_see_rows_gets_a_file_and_asking_is_logged_without_values(app, monkeypatch, caplog, path):
     caplog.set_level("INFO")
     assert app.server.test_client().get(path).status_code == 200
@@ -211,7 +212,7 @@ def test_nobody_who_may_not_see_rows_gets_a_file_and_asking_is_logged_without_va
 
 def test_it_is_for_inside_only(visit, app):
     assert "This page is for inside only" in visit("/flow?share=1").page.locator("main").inner_text()
-    for path in ("links.csv?share=1", "rows.csv?of=contact&share=1", "flow.svg?share=1"):
+    for path in ("links.csv?share=1", "rows.csv?of=contact&share=1", "links.svg?share=1"):
         assert app.server.test_client().get(f"/download/flow/{path}").status_code == 403
 
 
