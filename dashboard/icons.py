@@ -18,9 +18,9 @@ VARIATION = {
     None: ("Too few months", "Fewer than 13 months: nothing can be told from usual ups and downs; nor where each figure looks over twelve months"),
 }
 ASSURANCE = {
-    "pass": ("Will meet it", "While nothing changes, every month will meet the target: the limits leave no room to miss it"),
+    "pass": ("Usually met", "While nothing changes, every month will meet the target: the limits leave no room to miss it"),
     "hit or miss": ("Hit or miss", "The target lies within the usual ups and downs: months meet it or miss it by chance"),
-    "fail": ("Will miss it", "While nothing changes, no month will meet the target: it lies beyond the limits"),
+    "fail": ("Usually missed", "While nothing changes, no month will meet the target: it lies beyond the limits"),
 }
 COLOURS = {
     "improvement": theme.IMPROVEMENT,
