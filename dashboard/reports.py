@@ -183,6 +183,8 @@ def problems_table(found, caption, all_of=None):
         address = [html.Span(words), html.Br() if more else None, more]
         told = wording.plural(len(rows), "row")
         column = f"Column {group['column']}" if group["column"] else ""
+        if column and len(rows) == 1:
+            address[0] = html.Span(f"Cell {group['column']}{rows[0]}")
         body.append(
             html.Tr(
                 [
@@ -193,7 +195,7 @@ def problems_table(found, caption, all_of=None):
                     html.Td(wording.number(len(rows)), className="num strong"),
                     html.Td(html.Details([html.Summary(told), html.P(address, className="addresses")]))
                     if len(runs) > 3
-                    else html.Td(["Row " if len(rows) == 1 else "Rows ", *address]),
+                    else html.Td(["" if column and len(rows) == 1 else "Row " if len(rows) == 1 else "Rows ", *address]),
                 ]
             )
         )

@@ -193,6 +193,12 @@ def table_name(table):
     return TABLE_NAMES.get(table, table.replace("_", " "))
 
 
+def table_title(table):
+    """A table at the start of a line: Child protection plans."""
+    name = table_name(table)
+    return name[:1].upper() + name[1:]
+
+
 TABLE_NAMES = {
     "section47": "section 47 enquiries",
     "cp_plans": "child protection plans",
@@ -234,7 +240,7 @@ def missing(indicator, figure, lacking=(), headings=None, team=""):
             return "No figure for this team" if team else "No figure for this period"
         if headings:
             said = [f"{table_name(table)} without {listed(f'‘{h}’' for h in names)}" for table, names in headings.items()]
-            return f"Not loaded: the files held {listed(said)}. Run the report with that"
+            return f"Not loaded: the files held {listed(said)}. Run the report again with {'it' if sum(map(len, headings.values())) == 1 else 'them'}"
         return f"Not loaded: the {listed(table_name(table) for table in indicator.needs)} loaded lack a column it needs"
     if figure.status == "suppressed" and team and about_staff(indicator):
         return "Hidden: figures about staff are shared for the whole authority only"

@@ -68,7 +68,7 @@ def late_view(asked):
     body = [
         html.Tr(
             [
-                html.Th(html.A(cap(line["table"]), href=asked.href(table=line["table"])), scope="row"),
+                html.Th(html.A(wording.table_title(line["table"]), href=asked.href(table=line["table"])), scope="row"),
                 html.Td(wording.number(int(line["n"])), className="num"),
                 html.Td(days(line["median_days"]), className="num"),
                 html.Td(share_words(line["n_over_31"], line["n"]), className="num strong"),
@@ -80,11 +80,6 @@ def late_view(asked):
     ]
     head = [("Table", ""), ("Rows", "num"), ("Median", "num"), (f"After {LATE_DAYS} days", "num"), ("Rows after that", "num"), (f"Median days by month, last {DRAWN}", "")]
     return html.Div([told(asked), cells.stacked(head, body, f"Recorded late, {asked.whose()}, latest first", "dense late")])
-
-
-def cap(table):
-    name = wording.table_name(table)
-    return name[:1].upper() + name[1:]
 
 
 def days(amount):
@@ -117,7 +112,7 @@ def late_trend(found, table):
     if len(known) < 2:
         return html.Span("too few months", className="muted small")
     (first, a), (last, b) = known[0], known[-1]
-    words = f"{cap(table)}: median {days(a)} in {wording.month_named(first)}, {days(b)} in {wording.month_named(last)}."
+    words = f"{wording.table_title(table)}: median {days(a)} in {wording.month_named(first)}, {days(b)} in {wording.month_named(last)}."
     said = html.Span(f"{days(b)} in {wording.month_named(last, short=True)}", className="small")
     return html.Div([svg.small_line([median for _, median in found], words), said], className="drawn")
 
@@ -146,7 +141,7 @@ def late_by_month(asked):
     return html.Div(
         [
             told(asked),
-            cells.stacked(head, body, f"{cap(asked.table)} recorded late, {asked.team or 'all teams'}", "dense late"),
+            cells.stacked(head, body, f"{wording.table_title(asked.table)} recorded late, {asked.team or 'all teams'}", "dense late"),
             cells.pager(asked.view, len(found), PAGE, "months", view="quality", part="late", table=asked.table),
         ]
     )

@@ -99,7 +99,7 @@ def parts(asked):
 
 def filters(asked):
     """Team, month and table, as far as the part shown can be told apart by them."""
-    names = [("all", "All tables"), *((t, table_words(t)) for t in sorted(asked.tables, key=wording.table_name))]
+    names = [("all", "All tables"), *((t, wording.table_title(t)) for t in sorted(asked.tables, key=wording.table_name))]
     shown = [choice("Table", "table", names, asked.table or "all")]
     if asked.part != "calendar":
         teams = [("all", "All teams"), *((team, team) for team in asked.snapshot.teams)]
@@ -109,11 +109,6 @@ def filters(asked):
             months.append((asked.month, wording.month_named(asked.month)))
         shown.append(choice("Month", "month", months, asked.month or "all"))
     return html.Div(shown, className="filters")
-
-
-def table_words(table):
-    name = wording.table_name(table)
-    return name[:1].upper() + name[1:]
 
 
 def workbook():

@@ -24,8 +24,10 @@ def tables(view, snapshot, problems):
     for table in sorted(snapshot.table_names, key=lambda table: table not in snapshot.tables):
         name, line = wording.table_name(table), snapshot.tables.get(table)
         n_using = sum(table in indicator.needs for indicator in snapshot.indicators.values())
-        using = wording.plural(n_using, "indicator") if n_using else html.Span("no indicator", className="muted")
-        head = html.Th(name[:1].upper() + name[1:], scope="row")
+        using = html.Span("no indicator", className="muted")
+        if n_using:
+            using = html.A([wording.plural(n_using, "indicator"), cells.sr(f" that need {name}")], href=view.href("/definitions", table=table))
+        head = html.Th(wording.table_title(table) if line is None else html.A(wording.table_title(table), href=view.href(table=table)), scope="row")
         if line is None:
             words = "Not loaded: load this extract"
             body.append(html.Tr([head, html.Td(words, colSpan=5, className="muted"), html.Td(using, className="num")]))
@@ -36,7 +38,7 @@ def tables(view, snapshot, problems):
                     head,
                     html.Td(wording.number(int(line["n_rows"])), className="num strong"),
                     html.Td(months(line)),
-                    html.Td(reports.as_at(line["as_at_on"], reports.text(line["as_at_from"]))),
+                    html.Td([reports.as_at(line["as_at_on"], reports.text(line["as_at_from"])), behind(line, snapshot)]),
                     html.Td(counted(view, "files", table, int(line["n_files"]), "file"), className="num"),
                     html.Td(counted(view, "problems", table, n_problems.get(table, 0), "problem"), className="num"),
                     html.Td(using, className="num"),
@@ -44,6 +46,12 @@ def tables(view, snapshot, problems):
             )
         )
     return cells.stacked(TABLES_HEAD, body, "Tables that are loaded", "tables")
+
+
+def behind(line, snapshot):
+    """That a table ends in an earlier month than the latest: its extract is late."""
+    n = (snapshot.as_at.to_period("M") - pd.Timestamp(line["as_at_on"]).to_period("M")).n
+    return cells.tag(f"{wording.plural(n, 'month')} behind", "near") if n > 0 else None
 
 
 def counted(view, part, table, n, what):

@@ -152,7 +152,7 @@ def rests_on(indicator, view, snapshot, figure):
             [
                 indicator.source,
                 html.Br(),
-                html.A("Full definition", href=view.href("/definitions", anchor=indicator.id)),
+                html.A("Full definition", href=view.href("/definitions", theme=indicator.theme, anchor=indicator.id)),
             ],
         )
     )

@@ -9,6 +9,7 @@ from dashboard.data import (
     files,
     jobs,
     loader,
+    one_table,
     preview,
     problems,
     published,
@@ -58,6 +59,8 @@ def layout(view, snapshot):
         "quality": lambda: quality.quality_view(view, snapshot),
         "published": lambda: published.releases(view, snapshot),
     }[here]
+    if here == "tables" and (table := tables.chosen_table(view, snapshot)) in snapshot.tables:
+        return [*top, loader.waits(), one_table.one_table(view, snapshot, table, faults)]
     if here == "tables":
         return [*top, loader.waits(), loader.loader(), loader.just_loaded(view), html.Section(content(), className="part")]
     return [*top, loader.waits(), content()]
@@ -75,6 +78,9 @@ def standing(snapshot, counts, n_refused):
     )
     if n_refused:
         words += f" {wording.plural(n_refused, 'file')} refused: see Files."
+    late = [table for table, line in snapshot.tables.items() if tables.behind(line, snapshot) is not None]
+    if late:
+        words += f" Late: {wording.listed(wording.table_name(table) for table in late) if len(late) <= MANY else wording.plural(len(late), 'table')}."
     if missing and len(missing) <= MANY:
         words += f" Not loaded: {wording.listed(wording.table_name(table) for table in missing)}."
     elif missing:

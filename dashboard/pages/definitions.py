@@ -23,48 +23,40 @@ UNITS = {
 }
 
 
+ALL = "all"
+
+
 @shell.page(for_sharing=True)
 def layout(view, snapshot):
-    wanted = view.asked("q").casefold().split()
-    themes = {}
-    for theme, indicators in snapshot.themes.items():
-        found = [indicator for indicator in indicators if all(word in words_of(indicator) for word in wanted)]
-        if found:
-            themes[theme] = found
-    n = sum(len(found) for found in themes.values())
-    said = (
-        f"{wording.plural(n, 'indicator')} of {len(snapshot.indicators)}" if wanted else wording.plural(n, "indicator")
-    )
+    """A theme at a time, the first unless told otherwise; of a word, or of a table, whatever goes by it, and of `all` all of them."""
+    wanted, table = view.asked("q").casefold().split(), view.asked("table")
+    if table not in snapshot.table_names:
+        table = ""
+    chosen = ALL if wanted or table or view.asked("theme") == ALL else view.asked("theme")
+    if chosen != ALL and chosen not in snapshot.themes:
+        chosen = next(iter(snapshot.themes), ALL)
+    shown = {theme: found for theme, indicators in snapshot.themes.items() if chosen in (ALL, theme) and (found := goes_by(indicators, wanted, table))}
     return [
-        shell.heading(
-            "Definitions",
-            f"{said}, in the words of their declarations: what counts, of what, and where the wording comes from.",
-        ),
-        html.Div(
-            [
-                html.Div([search(view), contents(view, themes)], className="contents"),
-                html.Div(
-                    [
-                        html.Section(
-                            [
-                                html.H2(theme, id=slug(theme)),
-                                *(definition(indicator, view, snapshot) for indicator in found),
-                            ]
-                        )
-                        for theme, found in themes.items()
-                    ]
-                    or [
-                        html.P(
-                            [f"Nothing matches “{view.asked('q')}”. ", html.A("Show all", href=view.href(q=None))],
-                            className="card empty",
-                        )
-                    ],
-                    className="definitions",
-                ),
-            ],
-            className="reading",
-        ),
+        shell.heading("Definitions", *said(shown, chosen, table, snapshot)),
+        html.Div([html.Div([search(view), contents(view, snapshot, shown, chosen)], className="contents"), html.Div(sections(shown, view, snapshot), className="definitions")], className="reading"),
     ]
+
+
+def goes_by(indicators, wanted, table):
+    return [indicator for indicator in indicators if (not table or table in indicator.needs) and all(word in words_of(indicator) for word in wanted)]
+
+
+def said(shown, chosen, table, snapshot):
+    n = sum(len(found) for found in shown.values())
+    which = f"{chosen}: {wording.plural(n, 'indicator')} of {len(snapshot.indicators)}" if chosen != ALL else f"{wording.plural(n, 'indicator')} of {len(snapshot.indicators)}"
+    if table:
+        which += f", those that need {wording.table_name(table)}"
+    yield f"{which}, in the words of their declarations: what counts, of what, and where the wording comes from."
+
+
+def sections(shown, view, snapshot):
+    made = [html.Section([html.H2(theme, id=slug(theme)), *(definition(indicator, view, snapshot) for indicator in found)]) for theme, found in shown.items()]
+    return made or [html.P([f"Nothing matches “{view.asked('q')}”. ", html.A("Show all", href=view.href(theme=ALL))], className="card empty")]
 
 
 def slug(theme):
@@ -98,19 +90,18 @@ def search(view):
     )
 
 
-def contents(view, themes):
-    return html.Nav(
-        [
-            html.Div(
-                [
-                    html.P(html.A(theme, href=f"#{slug(theme)}")),
-                    html.Ul([html.Li(html.A(indicator.title, href=f"#{indicator.id}")) for indicator in found]),
-                ]
-            )
-            for theme, found in themes.items()
-        ],
-        **{"aria-label": "Indicators on this page"},
-    )
+def contents(view, snapshot, shown, chosen):
+    """Every theme; of those that are shown, their indicators."""
+    parts = []
+    for theme, indicators in snapshot.themes.items():
+        here = theme in shown
+        count = html.Span(wording.number(len(shown[theme] if here else indicators)), className="count")
+        parts.append(html.P(html.A([theme, count], href=f"#{slug(theme)}" if here else view.href(theme=theme), **({"aria-current": "true"} if theme == chosen else {}))))
+        if here:
+            parts.append(html.Ul([html.Li(html.A(indicator.title, href=f"#{indicator.id}")) for indicator in shown[theme]]))
+    if chosen != ALL or sum(map(len, shown.values())) < len(snapshot.indicators):
+        parts.append(html.P(html.A("All definitions on one page", href=view.href(theme=ALL))))
+    return html.Nav(parts, **{"aria-label": "Indicators, by theme"})
 
 
 def definition(indicator, view, snapshot):
@@ -132,7 +123,7 @@ def definition(indicator, view, snapshot):
             else None,
         ),
         ("Intervals", intervals(indicator, snapshot)),
-        ("Needs", needs(indicator, snapshot)),
+        ("Needs", needs(indicator, view, snapshot)),
         ("Compares with", compares(indicator, snapshot)),
         ("Target", targets(indicator, snapshot)),
         ("Reported before", indicator.published),
@@ -155,18 +146,14 @@ def decimals(indicator):
     return f", to {wording.plural(indicator.decimals, 'decimal place')}" if indicator.decimals else ", in whole numbers"
 
 
-def needs(indicator, snapshot):
+def needs(indicator, view, snapshot):
+    """Its tables, each leading to how good it is and what its codes mean, but for those outside."""
     parts = []
     for table, columns in indicator.needs.items():
-        words = ", ".join(column.replace("_", " ") for column in columns)
-        parts.append(
-            html.Div(
-                [
-                    f"{wording.table_name(table).capitalize()}: {words}",
-                    "" if table in snapshot.tables else html.Span(" (not loaded)", className="muted"),
-                ]
-            )
-        )
+        name, words = wording.table_title(table), ", ".join(column.replace("_", " ") for column in columns)
+        is_loaded = table in snapshot.tables
+        made = html.A(name, href=view.href("/data", table=table)) if is_loaded and not view.share else name
+        parts.append(html.Div([made, f": {words}", "" if is_loaded else html.Span(" (not loaded)", className="muted")]))
     return parts
 
 
