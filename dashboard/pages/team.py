@@ -7,7 +7,7 @@ from dashboard import access, shell, wording
 from dashboard.team import lists
 from dashboard.team.caseload import caseload
 from dashboard.team.children import children, first_children
-from dashboard.team.figures import figures
+from dashboard.team.figures import every_list, figures
 from dashboard.team.one_list import ALL, files, one_list
 from dashboard.team.teams import caseload_figure, teams
 from metrics.worklist import worklists
@@ -18,7 +18,7 @@ dash.register_page(__name__, path="/team", name="My team", title=f"My team · {s
 @shell.page(filters=True)
 def layout(view, snapshot):
     if snapshot.is_empty:
-        return nothing_loaded()
+        return nothing_loaded(view)
     asked = view.asked("list")
     if asked == ALL or asked in worklists():
         return one_list(view, snapshot, asked)
@@ -44,10 +44,8 @@ def every_team(view, snapshot):
     return [
         shell.heading("My team", f"Choose a team: the link keeps it, and every page then shows it. What is late and due is as at {on}."),
         teams(view, snapshot),
-        html.P(
-            ["Every team together: ", html.A("all children with something late", href=view.href(list=ALL)), "."],
-            className="small below",
-        ),
+        html.P(["Every team together: ", html.A("all children with something late", href=view.href(list=ALL)), "."], className="below"),
+        every_list(view, snapshot),
     ]
 
 
@@ -84,8 +82,8 @@ def not_allowed():
     return html.P("You may see how many there are, but not the children themselves.", className="muted below")
 
 
-def nothing_loaded():
+def nothing_loaded(view):
     return [
         shell.heading("My team", "There are no teams yet, because nothing has been loaded."),
-        html.Div(html.P(html.A("Go to Data", href="/data", className="button")), className="card empty"),
+        html.Div(html.P(html.A("Go to Data", href=view.href("/data"), className="button")), className="card empty"),
     ]

@@ -47,6 +47,25 @@ def figures(view, snapshot):
     )
 
 
+def every_list(view, snapshot):
+    """The lists of every team together: how many are late and due, and the figure that counts them. Whether it gets better is on the scorecard."""
+    found = lists.lines(snapshot, view.team)
+    if not found:
+        return None
+    on = wording.day(lists.day(snapshot), year=False)
+    head = [("Worklist, and its figure", "c-name"), (f"Late on {on}", "c-late"), (f"Due in {lists.AHEAD} working days", "c-due num"), (wording.short_period(view.period), "c-value num")]
+    rows = []
+    for line in found:
+        figure = snapshot.figure(line.list.indicator.id, view.period) if line.list.indicator else None
+        shown = cells.value(line.list.indicator, figure) if cells.has_value(figure) else html.Span(wording.DASH, className="muted")
+        rows.append(html.Tr([name(line, line.list.indicator, view), *late(line, view), html.Td(shown, className="c-value num")]))
+    return html.Section(
+        [html.H2("List by list, every team together", id="lists"), lists.folding(head, rows, f"Worklists of every team on {on}", "every-list")],
+        className="part",
+        **{"aria-labelledby": "lists"},
+    )
+
+
 def says_something(figure):
     """Whether there is a figure: of a team that holds no children none is needed of how many are held."""
     return cells.has_value(figure) and bool(figure.numerator or figure.denominator)

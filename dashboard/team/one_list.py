@@ -1,5 +1,7 @@
 """One worklist as a view of its own: every row, why it is there and since when, fifty at a time, and as a file."""
 
+from collections import Counter
+
 from dash import html
 
 from dashboard import access, cells, shell, wording
@@ -51,11 +53,23 @@ def rows_of(one, frame, view, snapshot):
     part = cells.page_of(view, rows, ROWS_A_PAGE)
     return [
         heading(view, one.title, *sentences(one, rows, day, view, snapshot)),
+        whose(rows, view) if not view.team else None,
         table_of(one, part, view) if rows else html.P("Nobody is on this list.", className="muted"),
         cells.pager(view, len(rows), ROWS_A_PAGE, "rows", list=one.id),
         files(view, one.id, len(rows), f"Download all {wording.plural(len(rows), 'row')}") if rows else None,
         html.Section([html.H2("Who is on it"), *(html.P(part) for part in said_of(one)), intervals(one, snapshot)], className="part prose"),
     ]
+
+
+def whose(rows, view):
+    """Of every team together: how many each has that are late, most first, each leading to the team's own list."""
+    found = Counter(row.team for row in rows if row.state == OVERDUE)
+    if not found:
+        return None
+    links = []
+    for team, n in sorted(found.items(), key=lambda each: (-each[1], each[0].casefold())):
+        links += [" · ", html.A(team, href=view.href(team=team, list=view.asked("list"))), f" {wording.number(n)}"]
+    return html.P(["Late, by team: ", *links[1:]], className="story by-team")
 
 
 def said_of(one):
