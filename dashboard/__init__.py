@@ -35,7 +35,7 @@ CHART_LIBRARY = "vendor/plotly-basic-4.1.1.min.js"
 
 
 def create_app(source):
-    from dashboard import downloads, security, shell, uploads
+    from dashboard import blocks, downloads, security, shell, uploads
     from dashboard.callbacks import callbacks
     from dashboard.loading import Loading
 
@@ -57,6 +57,7 @@ def create_app(source):
     app.layout = shell.app_layout
     shell.register_callbacks()
     callbacks.register()
+    blocks.register(app)
     serve_small_chart_library(app)
     downloads.register(app.server)
     uploads.register(app.server)

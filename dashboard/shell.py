@@ -22,7 +22,7 @@ from dash import (
 )
 from flask import current_app, request
 
-from dashboard import faults, sharing, wording
+from dashboard import blocks, faults, sharing, wording
 from dashboard.plain import (
     H1,
     A,
@@ -140,7 +140,7 @@ def page(filters=False, for_sharing=False):
             except Exception as error:
                 log.error("The page %s could not be made: %s", path, faults.place(error))
                 content = went_wrong()
-            return frame(content, view, snapshot, filters=filters)
+            return blocks.in_blocks(frame(content, view, snapshot, filters=filters))
 
         return layout
 

@@ -40,7 +40,12 @@ def words(element):
     if not isinstance(element, dict):
         return "" if element is None else str(element)
     properties = element.get("props", {})
-    return " ".join([words(properties.get("children")), str(properties.get("alt") or "")])
+    return " ".join([words(inside(properties)), str(properties.get("alt") or "")])
+
+
+def inside(properties):
+    """What an element holds, or a block (dashboard.blocks)."""
+    return properties.get("children", properties.get("content"))
 
 
 def elements(element, name):
@@ -48,7 +53,7 @@ def elements(element, name):
         return [found for each in element for found in elements(each, name)]
     if not isinstance(element, dict):
         return []
-    return ([element] if element.get("type") == name else []) + elements(element.get("props", {}).get("children"), name)
+    return ([element] if element.get("type") == name else []) + elements(inside(element.get("props", {})), name)
 
 
 def row_of(page, key):
