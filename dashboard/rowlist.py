@@ -6,8 +6,9 @@ from dash import html
 from dashboard import cells, wording
 
 ROWS_A_PAGE = 50
-RIGHT = ("numerator", "denominator", "numerator_before", "denominator_before", "row", "months_since")
-AS_IS = ("file", "sheet", "child_id", "worker", "team", "month")  # addresses, ids and names, to be found again as they are
+RIGHT = ("numerator", "denominator", "numerator_before", "denominator_before", "months_since")
+AS_IS = ("child_id", "worker", "team", "month")  # ids and names, to be found again as they are
+ADDRESS = ("file", "sheet", "row")  # one column, which stays in view
 
 HEADINGS = {
     "change": "What changes",
@@ -17,7 +18,7 @@ HEADINGS = {
     "denominator": "Of",
     "status": "Status",
     "note": "Note",
-    "file": "File",
+    "file": "Where it stands",
     "sheet": "Sheet",
     "row": "Row",
     "icpc_on": "Initial conference",
@@ -28,7 +29,7 @@ HEADINGS = {
 
 def row_list(view, frame, caption, /, **choices):
     """One page of a frame as a table that sorts by its headings; `choices` are those of its own address."""
-    shown = list(frame)
+    shown = [name for name in frame if name not in ADDRESS] + ["file"] * ("file" in frame)
     frame = ordered(frame, view.sort, shown)
     here = min(view.page, max(1, -(-len(frame) // ROWS_A_PAGE)))
     part = frame.iloc[(here - 1) * ROWS_A_PAGE : here * ROWS_A_PAGE]
@@ -44,14 +45,13 @@ def row_list(view, frame, caption, /, **choices):
             html.Th(
                 link,
                 scope="col",
-                className="num" if name in RIGHT else "",
+                className=classes(name),
                 **({"aria-sort": "ascending" if up else "descending"} if up or down else {}),
             )
         )
-    columns = [[as_is(each) if name in AS_IS else cell_words(each) for each in part[name]] for name in shown]
-    right = [name in RIGHT for name in shown]
+    columns = [addresses(part) if name == "file" else [as_is(each) if name in AS_IS else cell_words(each) for each in part[name]] for name in shown]
     body = [
-        html.Tr([html.Td(text, className="num" if is_right else "") for text, is_right in zip(row, right, strict=True)])
+        html.Tr([html.Td(text, className=classes(name)) for text, name in zip(row, shown, strict=True)])
         for row in zip(*columns, strict=True)
     ]
     return html.Div(
@@ -66,6 +66,22 @@ def row_list(view, frame, caption, /, **choices):
             cells.pager(view, len(frame), ROWS_A_PAGE, "rows", **{**choices, "sort": view.sort}),
         ]
     )
+
+
+def classes(name):
+    return "num" if name in RIGHT else "c-where" if name == "file" else ""
+
+
+def addresses(frame):
+    """Of each row its file, sheet and row, as far as they are known."""
+    known = [frame[name] if name in frame else [None] * len(frame) for name in ADDRESS]
+    return [address(*each) for each in zip(*known, strict=True)]
+
+
+def address(file, sheet, row):
+    """contacts.xlsx, Report1, row 12"""
+    row = as_is(row).removesuffix(".0")
+    return ", ".join(filter(None, [as_is(file), as_is(sheet), f"row{wording.NBSP}{row}" if row else ""]))
 
 
 def worth_showing(frame):
@@ -100,7 +116,7 @@ def heading_words(name):
 
 
 def as_is(value):
-    return "" if value is None or value != value else str(value)
+    return "" if value is None or value is pd.NA or value != value else str(value)
 
 
 def cell_words(value):

@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard import access, cells, shell, wording
 from dashboard.downloads import TYPES
+from dashboard.rowlist import address
 from dashboard.team import lists
 from dashboard.team.children import children, table
 from metrics.worklist import COUNTED, OVERDUE, worklists
@@ -145,8 +146,7 @@ def day_words(day):
 
 def where(row):
     """The row of the file that makes it so."""
-    at = f"row{wording.NBSP}{row.row}" if row.row is not None else ""
-    return ", ".join(filter(None, [row.file, row.sheet, at]))
+    return address(row.file, row.sheet, row.row)
 
 
 def files(view, name, n, label):

@@ -64,7 +64,7 @@ def test_an_upload_is_previewed_and_stored_only_when_accepted(visit, source, not
     expect(report).to_contain_text("What this load did")
     expect(report).to_contain_text("1\u00a0file loaded and 1\u00a0file refused")
     expect(report).to_contain_text("Date Received")
-    expect(report).to_contain_text("Row 17")
+    expect(report).to_contain_text("Cell C17")
     assert loaded == [["Contacts October.xlsx", "holiday.docx"]]
     assert nothing_waits.waiting is None
     assert re.fullmatch(r"\?report=\d+", tab.page.evaluate("location.search"))
@@ -91,7 +91,7 @@ def test_a_preview_says_cell_by_cell_what_was_wrong(visit, nothing_waits):
     tab.page.locator("#part-problems").click()
     row = tab.page.locator("table.problems tbody tr")
     expect(row).to_contain_text("Date Received")
-    assert "Row 17" in row.inner_text()
+    assert "Cell C17" in row.inner_text()
     tab.page.locator("#part-files").click()
     expect(tab.page.locator("table.files")).to_contain_text("Contacts October.xlsx")
 
