@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.dashboard.fake import FakeSource
 VENDOR = Path(__file__).parent / "vendor"
 AXE = VENDOR / "axe-4.14.1.min.js"
 WIDE, NARROW = 1440, 390
+WIDTHS = (1201, 1024, 861, 761, 600, NARROW, 320)  # beside the widths at which pages are laid out otherwise; 320 is a page at 400 %
+FAILED = "This page could not be shown"
 WAIT = 20_000  # ms
 
 
@@ -34,17 +37,18 @@ def state(source):
     source.use("usual")
 
 
-@pytest.fixture(scope="session")
-def address(app):
-    """Where the app is served, by the server that serves it in earnest."""
+def serve(app):
+    """The address of an app, served by the server that serves it in earnest until the tests end."""
     from waitress.server import create_server
 
     server = create_server(app.server, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    threading.Thread(target=server.run, daemon=True).start()
+    return f"http://127.0.0.1:{server.effective_port}"
+
+
+@pytest.fixture(scope="session")
+def address(app):
+    return serve(app)
 
 
 @pytest.fixture(scope="session")
@@ -116,24 +120,56 @@ class Visit:
 
     def violations(self):
         """What axe-core finds, best practice included."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [f"{each['id']}: {node['html'][:160]}" for each in found["violations"] for node in each["nodes"]]
+
+    def fits(self, width):
+        """Whether nothing needs scrolling sideways at `width`; charts have a moment to find their new size."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        too_wide = lambda: self.page.evaluate("document.documentElement.scrollWidth") > width  # noqa: E731
+        if too_wide():
+            self.page.wait_for_timeout(300)
+        return not too_wide()
+
+    def keeps_its_promises(self, fails=False):
+        """Asserts what holds for every page in every state, on a desk in light and on a phone in dark."""
+        assert (FAILED in self.page.locator("main").inner_text()) == fails
+        assert self.page.locator("h1").count() == 1
+        assert self.page.locator("main").count() == 1
+        assert self.page.evaluate("document.documentElement.lang") == "en-GB"
+        assert "Measures that Matter" in self.page.title()
+        assert self.page.get_by_text("Traceback").count() == 0
+        assert not self.page.locator("[data-title*='hare'], [data-title*='loud'], a[href*='plotly']").count()
+        assert self.violations() == []
+        assert [width for width in (WIDE, *WIDTHS) if not self.fits(width)] == []
+        self.fits(NARROW)
+        self.page.emulate_media(color_scheme="dark")
+        assert self.violations() == []
+        assert (self.errors, self.elsewhere) == ([], [])
 
     def query(self):
         return self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
 
 
-@pytest.fixture
-def visit(browser, address):
-    """`visit(path, width)` opens a page; all are closed afterwards."""
+@contextmanager
+def visiting(browser, address):
+    """`visit(path, width, **emulated)` opens a page with what is asked of the browser; all are closed afterwards."""
     opened = []
 
-    def open_at(path="/", width=WIDE):
+    def visit(path="/", width=WIDE, **emulated):
         tab = Visit(browser, address, width)
         opened.append(tab)
+        tab.page.emulate_media(**emulated)
         return tab.open(path)
 
-    yield open_at
+    yield visit
     for tab in opened:
         tab.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    with visiting(browser, address) as visit:
+        yield visit

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from dashboard import heatmap, real, wording
 from dashboard.view import View
-from tests.dashboard.conftest import NARROW, WIDE
-from tests.dashboard.test_pages import check
 
 
 @pytest.fixture
@@ -117,31 +115,21 @@ def test_every_kind_stands_in_the_legend_in_words(visit):
 # -- in a browser ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize(
     "path",
     ["/heatmap", "/heatmap?by=months&colour=signal", "/heatmap?by=months&months=24&team=MASH&period=2026-10", "/heatmap?theme=Workforce&by=x&colour=y&months=7", "/heatmap?share=1"],
 )
-def test_the_heat_map_is_accessible_and_fits(visit, path, width):
-    check(visit(path, width))
+def test_the_heat_map_is_accessible_and_fits(visit, path):
+    visit(path).keeps_its_promises()
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("state_of", ["some", "empty"])
-def test_so_is_one_of_few_figures_or_none(visit, state, state_of, width):
+def test_so_is_one_of_few_figures_or_none(visit, state, state_of):
     state(state_of)
-    tab = visit("/heatmap?by=months&period=2021-05", width)
-    check(tab)
+    tab = visit("/heatmap?by=months&period=2021-05")
     if state_of == "some":
         expect(tab.page.locator(".apart")).to_contain_text("Not loaded: load the workforce extract")
-
-
-def test_no_width_scrolls_the_page_sideways(visit):
-    tab = visit("/heatmap?by=months&months=24")
-    for width in (320, 600, 761, 1000, 1101, 1201, 1341, 1920):
-        tab.page.set_viewport_size({"width": width, "height": 900})
-        tab.page.wait_for_timeout(50)
-        assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    tab.keeps_its_promises()
 
 
 def test_choices_are_the_address_and_the_address_is_the_screen(visit):

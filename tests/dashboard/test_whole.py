@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import threading
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 import app as command_line
 from dashboard import create_app, wording
 from loaders import synthetic
-from tests.dashboard.conftest import NARROW, WIDE, Visit
+from tests.dashboard.conftest import WIDE, Visit, serve
 
 
 @pytest.fixture(scope="module")
@@ -24,15 +23,8 @@ def data(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def served(data):
-    from waitress.server import create_server
-
     source = command_line.Source(data)
-    server = create_server(create_app(source).server, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield source, f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    return source, serve(create_app(source))
 
 
 @pytest.fixture
@@ -58,16 +50,10 @@ def test_the_scorecard_shows_the_engines_figures(tab, served):
     assert tab.elsewhere == []
 
 
-@pytest.mark.parametrize(
-    "path", ["/?period=2026-09", "/indicator/contacts_72h?period=2026-09", "/data?view=problems", "/data?view=files"]
-)
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_its_pages_are_accessible_and_fit(tab, path, width):
-    tab.page.set_viewport_size({"width": width, "height": 900})
+@pytest.mark.parametrize("path", ["/?period=2026-09", "/indicator/contacts_72h?period=2026-09"])
+def test_its_pages_are_accessible_and_fit(tab, path):
     tab.open(path)
-    assert tab.violations() == []
-    assert tab.errors == []
-    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    tab.keeps_its_promises()
 
 
 def test_every_figure_of_the_latest_quarter_opens_into_rows_that_add_up(tab, served):
@@ -158,7 +144,7 @@ def test_a_late_file_is_previewed_accepted_marked_and_undone(tab, served):
     expect(tab.page.locator("main")).to_contain_text("9\u00a0rows read = 9 loaded + 0 repeated + 0 refused")
 
     tab.open("/data?view=codes")
-    tab.page.get_by_label("What “Town crier” means in source of contacts").select_option(source.snapshot().code_choices["contacts", "source_code"][0])
+    tab.page.get_by_label("What “Town crier” means in source of contacts").select_option(next(iter(source.snapshot().code_choices["contacts", "source_code"])))
     tab.page.get_by_role("button", name="Save").click()
     expect(tab.page.locator("#result")).to_contain_text("9\u00a0rows of contacts", timeout=60_000)
     assert not (source.snapshot().unmapped["text"] == "Town crier").any()
