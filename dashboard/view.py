@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from dashboard.snapshot import GRAINS, WHOLE, Period
 
 COMPARISONS = ("neighbours", "neighbours-2021", "region", "england")
-SHOWS = ("chart", "table", "teams", "others", "kinds", "rows", "changes")
+SHOWS = ("chart", "table", "change", "teams", "others", "kinds", "rows", "changes")
 CARRIED = ("team", "period", "compare", "share")
 
 

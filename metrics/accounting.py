@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,10 +17,13 @@ from metrics import mix
 from metrics.breakdown import UNKNOWN
 from metrics.comparison import FEWEST_TO_JUDGE
 from metrics.compute import NO_TEAM, PER
-from metrics.differences import SAME, difference_of_proportions, of_counts
+from metrics.differences import SAME, difference_of_proportions, of_counts, of_figure
+from metrics.disclosure import SUPPRESSED
 from metrics.indicator import Indicator
 from metrics.rounding import round_half_up
 
+#: The groups that are hidden for sharing outside, taken together.
+HIDDEN = "Hidden, together"
 #: A breakdown that does not know more than this share of the cases is not used.
 MOST_UNKNOWN = 0.2
 SCALES = {"percent": 100, "per 10,000": PER}
@@ -62,6 +66,72 @@ def account_by_team(snapshot, change) -> Account | None:
     return _account("team", change, then, now, confidence=0.95)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a change came from, group by group: what each had `then` and has `now`, numerator and denominator, and the exact `split`.
+
+    `verdict` says whether the change as a whole is more than chance, as metrics.differences does, None where that cannot be told;
+    `account` what of the split is worth telling, None where it is nothing.
+    """
+
+    then: dict[str, tuple[float, float]]
+    now: dict[str, tuple[float, float]]
+    split: mix.Split
+    verdict: str | None
+    account: Account | None
+
+
+@dataclass(frozen=True)
+class Between:
+    """The change from one settled figure, `base`, to another of the same indicator and team."""
+
+    indicator: Indicator
+    figure: Any
+    base: Any
+
+    @property
+    def verdict(self) -> str | None:
+        return next((found.verdict for found in of_figure(self.indicator, self.figure, ago=self.base)), None)
+
+
+def origin(by: str, change: Between, then: dict, now: dict) -> Origin | None:
+    """Where a change came from by some kind of group; None where the groups do not add up to the figures, or nothing can be split.
+
+    A group whose numbers are hidden is None, then or now: all such groups are taken together as HIDDEN, which is what the others leave.
+    Nothing is told of the groups of a change that is no more than chance, nor where some are hidden.
+    """
+    lacking = {group for groups in (then, now) for group, numbers in groups.items() if numbers is None}
+    if lacking:
+        then, now = (_together(groups, lacking, figure) for groups, figure in ((then, change.base), (now, change.figure)))
+    split = split_of(change, then, now) if adds_up(change, then, now) else None
+    if split is None:
+        return None
+    is_told = not lacking and change.verdict != SAME and _can_be_split(change)
+    return Origin(then, now, split, change.verdict, _account(by, change, then, now, confidence=0.95 if by == "team" else 0.99) if is_told else None)
+
+
+def _together(groups: dict, lacking: set, figure) -> dict:
+    shown = {group: numbers for group, numbers in groups.items() if group not in lacking}
+    left = [(total or 0.0) - sum(numbers[i] for numbers in shown.values()) for i, total in enumerate((figure.numerator, figure.denominator))]
+    return {**shown, HIDDEN: tuple(left)}
+
+
+def by_team(snapshot, change) -> tuple[dict, dict]:
+    """What each team had of two figures, for `origin`: None for one that is hidden."""
+    then, now = ({team: _team_numbers(snapshot, change.indicator, figure, team) for team in snapshot.teams} for figure in (change.base, change.figure))
+    there = [team for team in snapshot.teams if any(groups[team] is None or any(groups[team]) for groups in (then, now))]
+    return {team: then[team] for team in there}, {team: now[team] for team in there}
+
+
+def by_kind(then: pd.DataFrame, now: pd.DataFrame) -> tuple[dict, dict]:
+    """The same of the groups of two breakdowns, as metrics.breakdown has them or metrics.disclosure protects them."""
+    groups = [_groups(frame) for frame in (then, now)]
+    for frame, found in zip((then, now), groups, strict=True):
+        found.update(dict.fromkeys(frame["group"][frame["numerator"].isna()].astype(str)))
+    every = dict.fromkeys([*groups[0], *groups[1]])
+    return tuple({group: found.get(group, (0.0, 0.0)) for group in every} for found in groups)
+
+
 def account_by_kind(change, breakdown: Callable, kinds: Sequence[str]) -> Account | None:
     """The kind of case that says most of a change: `breakdown(period_label, by)` gives metrics.breakdown's frame. None where none says anything."""
     if not _can_be_split(change):
@@ -85,7 +155,14 @@ def _can_be_split(change) -> bool:
 
 
 def _numbers(snapshot, indicator: Indicator, whole, team: str) -> tuple[float, float]:
+    return _team_numbers(snapshot, indicator, whole, team) or (0.0, 0.0)
+
+
+def _team_numbers(snapshot, indicator: Indicator, whole, team: str) -> tuple[float, float] | None:
+    """A team's numbers of a figure, noughts where it has none; None where they are hidden."""
     figure = snapshot.figure(indicator.id, snapshot.period(whole.period, whole.grain), team)
+    if figure is not None and figure.status == SUPPRESSED:
+        return None
     return (0.0, 0.0) if figure is None else (figure.numerator or 0.0, figure.denominator or 0.0)
 
 
@@ -97,28 +174,37 @@ def _groups(frame: pd.DataFrame) -> dict[str, tuple[float, float]]:
 def _account(by: str, change, then: dict, now: dict, *, confidence: float) -> Account | None:
     indicator = change.indicator
     count_only = not indicator.has_denominator or indicator.is_rate
-    for groups, figure in ((then, change.base), (now, change.figure)):
-        of = 0 if count_only else 1
-        wanted = (figure.numerator, figure.denominator)[: of + 1]
-        if any(abs(sum(numbers[i] for numbers in groups.values()) - number) > 1e-6 * (1 + abs(number)) for i, number in enumerate(wanted)):
-            return None  # groups that do not add up to the figure account for nothing
+    if not adds_up(change, then, now):
+        return None  # groups that do not add up to the figure account for nothing
     active = [group for group in {**then, **now} if any(then.get(group, ())) or any(now.get(group, ()))]
     unknown = max(_share(groups, UNKNOWN, count_only) for groups in (then, now))
     if unknown > MOST_UNKNOWN:
         return None  # what is not known of so many cases may be all that changed
-    scale = SCALES.get(indicator.unit, 1)
-    if indicator.is_rate:
-        events = [{group: numbers[0] for group, numbers in groups.items()} for groups in (then, now)]
-        split = mix.of_rate(events[0], change.base.denominator, events[1], change.figure.denominator, scale)
-    elif count_only:
-        split = mix.of_count(*({group: numbers[0] for group, numbers in groups.items()} for groups in (then, now)))
-    else:
-        split = mix.of_ratio(then, now, scale)
+    split = split_of(change, then, now)
     if split is None or not split.change or len(active) < 2:
         return None
     tells_mix = bool(abs(split.mix) >= MIX_WORTH_TELLING * abs(split.change) and round_half_up(split.mix, indicator.decimals))
     tells_mix = tells_mix and _shares_differ(then, now, 1 - confidence)
     return Account(by, split, _named(indicator, split, then, now, confidence), tells_mix)
+
+
+def split_of(change, then: dict, now: dict) -> mix.Split | None:
+    """The split of a change by groups, from the numerator and denominator of each then and now; of a count and a rate the first alone counts."""
+    indicator = change.indicator
+    scale, events = SCALES.get(indicator.unit, 1), [{group: numbers[0] for group, numbers in groups.items()} for groups in (then, now)]
+    if indicator.is_rate:
+        return mix.of_rate(events[0], change.base.denominator, events[1], change.figure.denominator, scale)
+    return mix.of_ratio(then, now, scale) if indicator.has_denominator else mix.of_count(*events)
+
+
+def adds_up(change, then: dict, now: dict) -> bool:
+    """Whether the groups add up to the figures, then and now."""
+    of = 1 if change.indicator.has_denominator and not change.indicator.is_rate else 0
+    for groups, figure in ((then, change.base), (now, change.figure)):
+        wanted = (figure.numerator, figure.denominator)[: of + 1]
+        if any(abs(sum(numbers[i] for numbers in groups.values()) - number) > 1e-6 * (1 + abs(number)) for i, number in enumerate(wanted)):
+            return False
+    return True
 
 
 def _named(indicator: Indicator, split: mix.Split, then: dict, now: dict, confidence: float) -> tuple[mix.Part, ...]:

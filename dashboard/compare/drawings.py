@@ -29,12 +29,15 @@ def strip_body(values, own, england, neighbours, width, height):
     return "".join(parts)
 
 
-def small_multiple(values, behind, low, high, colour, words, width=220, height=96):
-    """A line by year on the scale that all of them share, gaps left open; `behind` is the line that each is set against, faint."""
-    return image(multiple_body(values, behind, low, high, colour, width, height), width, height, words, className="multiple", stretched=True)
+def small_multiple(values, behind, low, high, colour, words, width=220, height=96, target=(), held=()):
+    """A line by period on the scale that all of them share, gaps left open; `behind` is the line that each is set against, faint.
+
+    `target`: what is aimed at in each period, dashed; `held`: the places of the period shown, shaded.
+    """
+    return image(multiple_body(values, behind, low, high, colour, width, height, target, held), width, height, words, className="multiple", stretched=True)
 
 
-def multiple_body(values, behind, low, high, colour, width, height):
+def multiple_body(values, behind, low, high, colour, width, height, target=(), held=()):
     pad = 7
     step = (width - 2 * pad) / max(1, len(values) - 1)
     room = (high - low) or 1
@@ -43,7 +46,9 @@ def multiple_body(values, behind, low, high, colour, width, height):
         return f"{pad + place * step:.1f} {height - pad - (value - low) / room * (height - 2 * pad):.1f}"
 
     levels = "".join(f"M0 {height - pad - share * (height - 2 * pad):.1f}H{width}" for share in (0, 0.5, 1))
-    parts = [f"<path d='{levels}' stroke='{theme.LINE}' {SAME_WIDTH}/>"]
+    parts = [f"<rect x='{pad + (held[0] - 0.5) * step:.1f}' width='{len(held) * step:.1f}' height='{height}' fill='{theme.BAND}'/>"] if held else []
+    parts.append(f"<path d='{levels}' stroke='{theme.LINE}' {SAME_WIDTH}/>")
+    parts += [each.replace("<path ", "<path stroke-dasharray='4 3' ") for each in _line(target, point, theme.TARGET, 1.2)]
     if behind is not None:
         parts += _line(behind, point, theme.SOFT, 1.2)
     parts += _line(values, point, colour, 2)

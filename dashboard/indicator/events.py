@@ -4,7 +4,7 @@ import json
 
 import dash_bootstrap_components as dbc
 
-from dashboard import shell, wording
+from dashboard import shell
 from dashboard.indicator import noting
 from dashboard.indicator.marks import days
 from dashboard.indicator.rebasing import kept

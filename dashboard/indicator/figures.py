@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard import cells, icons, real, restated, sentences, wording
+from dashboard.indicator.judged import judged
 from dashboard.indicator.marks import marks_of, told_in
 from dashboard.take_away import of_view, take_away
 
@@ -76,7 +77,7 @@ def figures_table(indicator, view, snapshot, signal, long=False):
         cellsof.append(
             html.Td(
                 [
-                    cells.chip(figure.judgement),
+                    judged(indicator, figure, snapshot),
                     " ",
                     html.Span(wording.target(indicator, figure.target), className="muted"),
                 ]

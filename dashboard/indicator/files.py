@@ -10,7 +10,7 @@ from dashboard import access, cells, chance, icons, real, wording
 from dashboard.images.frame import framed, source_line
 from dashboard.images.plot import plotted
 from dashboard.images.rows import Row, rows_drawn
-from dashboard.indicator import authorities, kinds, others, teams, trend
+from dashboard.indicator import authorities, kinds, origin, others, teams, trend
 from dashboard.indicator.panels import compared
 from dashboard.view import View, one
 from metrics.breakdown import BREAKDOWNS
@@ -130,6 +130,7 @@ FRAMES = {
     "teams": of_teams,
     "others": of_others,
     "kinds": of_kinds,
+    "change": lambda indicator, view, snapshot, source: origin.frame_of(indicator, view, snapshot),
     "rows": lambda indicator, view, snapshot, source: access.rows_behind(source, indicator, view.period, view.team),
     "difference": lambda indicator, view, snapshot, source: access.rows_between(source, indicator, view.period, view.team),
 }

@@ -10,6 +10,7 @@ from dashboard.indicator.authorities import a_funnel, a_strip, funnel_of
 from dashboard.indicator.neighbours import every_authority, neighbours_table, said_counts
 from dashboard.take_away import of_view, take_away
 from metrics.comparison import authorities, own_period, published_days
+from metrics.published import revision
 from metrics.rounding import round_half_up
 
 
@@ -30,6 +31,7 @@ def others_view(indicator, view, snapshot, figure, comparison):
             ),
             html.P(standing(indicator, snapshot, chosen, day), className="story"),
             own_count(indicator, view, snapshot, own, day),
+            revisions(indicator, snapshot, chosen),
             a_funnel(indicator, view, snapshot, figure, chosen, everyone, drawn)
             if drawn
             else a_strip(indicator, view, snapshot, figure, chosen, everyone),
@@ -132,6 +134,21 @@ def own_count(indicator, view, snapshot, own, day):
     sentence = beside_published(indicator, figure, own, day, publisher(snapshot, own.release))
     link = html.A("The rows of this figure", href=view.href(period=known.label, view="rows", team=None))
     return html.P([sentence, " ", link, "."], className="story own-count")
+
+
+def revisions(indicator, snapshot, comparison):
+    """How releases have revised the authority's figure and England's; None where they have not."""
+    found = [(each.name, revised(indicator, each, snapshot)) for each in (comparison.own, comparison.england)]
+    said = [f"{name}: {words[:1].lower()}{words[1:]}" for name, words in found if words]
+    return html.P(" ".join(said), className="small revised") if said else None
+
+
+def revised(indicator, published, snapshot):
+    """How releases have revised a published figure, in a sentence; "" where they have not."""
+    if published.period_end is None:
+        return ""
+    key = indicator.compares_with
+    return revision(snapshot.reference.releases_of(key, published.period_end.year, published.area), snapshot.reference.published_indicator(key).decimals)
 
 
 def beside_published(indicator, figure, own, day, publisher):

@@ -2,7 +2,9 @@
 
 from dash import html
 
-from dashboard import cells, chance, data_notes, real, wording
+from dashboard import cells, chance, data_notes, wording
+from dashboard.indicator.judged import judged
+from dashboard.indicator.others import revised
 from metrics.differences import ENGLAND, NEIGHBOURS, TESTS, YEAR_AGO, of_figure
 
 WAIT = 2.0  # seconds that a page waits for the quality of the data before it does without
@@ -27,8 +29,7 @@ def compared_with(indicator, view, snapshot, figure, comparison):
     found = {each.beside: each for each in differences(indicator, view, snapshot, figure, comparison)}
     pairs = []
     if figure is not None and figure.target:
-        reliably = real.reading(indicator, view, snapshot).is_reliable
-        pairs.append(("Target", [strong(wording.target(indicator, figure.target)), " ", cells.chip(figure.judgement, reliably)]))
+        pairs.append(("Target", [strong(wording.target(indicator, figure.target)), " ", judged(indicator, figure, snapshot)]))
     else:
         pairs.append(("Target", html.Span("No target", className="muted")))
     if view.team:
@@ -50,17 +51,23 @@ def compared_with(indicator, view, snapshot, figure, comparison):
         return html.Div([cells.figure_rows(pairs), how_tested(found)])
     year = wording.financial_year(comparison.period_end) if comparison.period_end is not None else ""
     n = f"{comparison.n_reporting} of {comparison.n_neighbours}"
-    pairs.append(("England", [*other(indicator, comparison.england, year), by_chance(found.get(ENGLAND))]))
+    pairs.append(("England", [*other(indicator, comparison.england, year), by_chance(found.get(ENGLAND)), revision_of(indicator, comparison.england, snapshot)]))
     mean = other(indicator, comparison.neighbour_mean, f"mean of {n}, {comparison.model} model")
     pairs.append(("Neighbours", [*mean, by_chance(found.get(NEIGHBOURS))]))
     if comparison.neighbour_median.value is not None:
         pairs.append(("", other(indicator, comparison.neighbour_median, "median")))
     pairs.append((snapshot.authority.region_name, other(indicator, comparison.region, year)))
-    pairs.append(("Published", other(indicator, comparison.own, f"{snapshot.authority.short_name}’s own, {year}")))
+    pairs.append(("Published", [*other(indicator, comparison.own, f"{snapshot.authority.short_name}’s own, {year}"), revision_of(indicator, comparison.own, snapshot)]))
     if comparison.place is not None:
         pairs.append(("Place", small(f"{comparison.place.words}, of the published figure")))
     more = html.A("Every authority and every neighbour", href=view.href(view="others"))
     return html.Div([cells.figure_rows(pairs), how_tested(found), html.P([release(indicator, comparison, snapshot), more], className="small source")])
+
+
+def revision_of(indicator, published, snapshot):
+    """Beside a published figure: how releases have revised it; None where none has."""
+    words = revised(indicator, published, snapshot)
+    return html.Span(words, className="small verdict") if words else None
 
 
 def release(indicator, comparison, snapshot):

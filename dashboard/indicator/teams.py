@@ -4,6 +4,8 @@ from dash import html
 
 from dashboard import cells, chance, charts, svg, wording
 from dashboard.indicator.funnel import Dot, funnel_chart, heading_of, in_words, key
+from dashboard.indicator.judged import judged
+from dashboard.indicator.multiples import team_multiples
 from dashboard.snapshot import WHOLE
 from dashboard.take_away import of_view, take_away
 from metrics.comparison import FEWEST_TO_JUDGE
@@ -16,10 +18,21 @@ def teams_view(indicator, view, snapshot, figure, comparison):
     found = team_figures(indicator, view, snapshot)
     why = why_no_funnel(indicator, found)
     if why:
-        return html.Div([team_table(indicator, view, snapshot, found), html.P(f"{says(indicator, found)} {why}", className="story")])
+        grid = team_multiples(indicator, view, snapshot, found, {})
+        return html.Div(
+            [
+                grid,
+                html.H2("The period shown") if grid else None,
+                html.P(f"{says(indicator, found)} {why}".strip(), className="story"),
+                team_table(indicator, view, snapshot, found),
+            ],
+            className="teams",
+        )
     chart, said, positions = chart_of(indicator, view, found)
     return html.Figure(
         [
+            team_multiples(indicator, view, snapshot, found, positions),
+            html.H2("The period shown: is it chance?"),
             in_words(chart, f"teams-{indicator.id}", f"{indicator.title}, a funnel of {wording.plural(len(positions), 'team')}. The table below has the same figures."),
             html.Figcaption(
                 [
@@ -34,7 +47,7 @@ def teams_view(indicator, view, snapshot, figure, comparison):
             ),
             team_table(indicator, view, snapshot, found),
         ],
-        className="trend",
+        className="trend teams",
     )
 
 
@@ -153,13 +166,13 @@ def team_table(indicator, view, snapshot, found):
     words = f"{scale_words(indicator, low)} to {scale_words(indicator, high)}"
     if interval or target is not None:
         words += ", with " + wording.listed((["95% interval"] if interval else []) + (["target"] if target is not None else []))
-    judged = target is not None
+    is_judged = target is not None
     head = [
         html.Th("Team", scope="col"),
         sorted_heading(view),
         html.Th("Of", scope="col", className="num") if indicator.has_denominator else None,
         html.Th(words, scope="col"),
-        html.Th("Judgement", scope="col") if judged else None,
+        html.Th("Judgement", scope="col") if is_judged else None,
         html.Th("Beyond chance?", scope="col") if positions else None,
     ]
     idle = [team for team, figure in found if figure.status == "no cases" and team != view.team]
@@ -190,7 +203,7 @@ def team_table(indicator, view, snapshot, found):
                     html.Td(value, className="num strong c-value"),
                     html.Td(wording.counts(indicator, figure), className="num muted c-of") if indicator.has_denominator else None,
                     html.Td(drawing, className="c-interval"),
-                    html.Td(cells.chip(figure.judgement), className="c-judged") if judged else None,
+                    html.Td(judged(indicator, figure, snapshot), className="c-judged") if is_judged else None,
                     html.Td(beyond_chance(indicator, positions[team]) if team in positions else None, className="c-against") if positions else None,
                 ],
                 className="chosen" if team == view.team else "",

@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard import cells, wording
+from dashboard.indicator.judged import judged
 from metrics.periods import period_of
 
 
@@ -39,11 +40,11 @@ def step(indicator, view, snapshot, label, aim, to_on):
     quarter = snapshot.period(label, "quarter")
     figure = quarter and snapshot.figure(indicator.id, quarter, view.team)
     if quarter is None or (figure is not None and figure.status == "incomplete"):
-        actual, judged = html.Span("Not yet", className="muted"), None
+        actual, chip = html.Span("Not yet", className="muted"), None
     elif not cells.has_value(figure):
-        actual, judged = html.Span(snapshot.why_missing(indicator, figure, view.team), className="muted"), None
+        actual, chip = html.Span(snapshot.why_missing(indicator, figure, view.team), className="muted"), None
     else:
-        actual, judged = html.A(wording.value(indicator, figure.value), href=view.href(period=label)), cells.chip(figure.judgement)
+        actual, chip = html.A(wording.value(indicator, figure.value), href=view.href(period=label)), judged(indicator, figure, snapshot)
     here = {"aria-current": "true"} if label == view.period.label else {}
     when = [label.split(" ")[1], html.Span(f" {wording.short_month(to_on)}", className="small")]
-    return html.Tr([html.Th(when, scope="row", **here), html.Td(wording.value(indicator, aim), className="num"), html.Td([html.Div(actual), judged], className="num")])
+    return html.Tr([html.Th(when, scope="row", **here), html.Td(wording.value(indicator, aim), className="num"), html.Td([html.Div(actual), chip], className="num")])

@@ -8,6 +8,7 @@ from dashboard.indicator.changes import changes_view
 from dashboard.indicator.figures import table_view
 from dashboard.indicator.kinds import kinds_view
 from dashboard.indicator.others import others_view
+from dashboard.indicator.origin import change_view, origin_panel
 from dashboard.indicator.panels import compared, compared_with, differences, panel, rests_on
 from dashboard.indicator.rows import rows_view
 from dashboard.indicator.signs import signs
@@ -17,10 +18,10 @@ from dashboard.indicator.trend import chart_view
 from metrics import registry
 
 SHOWN = {
-    "chart": chart_view, "table": table_view, "teams": teams_view, "others": others_view, "kinds": kinds_view, "rows": rows_view, "changes": changes_view,
+    "chart": chart_view, "table": table_view, "change": change_view, "teams": teams_view, "others": others_view, "kinds": kinds_view, "rows": rows_view, "changes": changes_view,
 }  # fmt: skip
 BESIDE_PANELS = ("chart", "table")  # what leaves room for the panels at its side
-IN_FULL = ("teams", "others", "kinds")  # what has tables of its own, and no need of the teams' below
+IN_FULL = ("change", "teams", "others", "kinds")  # what has tables of its own, and no need of the teams' below
 
 
 def title(indicator_id=None):
@@ -73,6 +74,7 @@ def layout(view, snapshot, indicator_id=""):
                 html.Div(
                     [
                         panel("Compared with", compared_with(indicator, view, snapshot, figure, comparison)),
+                        panel("Where the change came from", origin_panel(indicator, view, snapshot, figure)) if view.show in BESIDE_PANELS else None,
                         panel("The way to the target", trajectory(indicator, view, snapshot)),
                         panel("What it rests on", rests_on(indicator, view, snapshot, figure), "rests-on"),
                     ],
@@ -202,11 +204,12 @@ def shown_as(indicator, view, snapshot, figure):
     tabs = [
         ("chart", "Chart", True),
         ("table", "Table", True),
+        ("change", "Change", True),
         ("teams", "Teams", not indicator.is_rate),
         ("others", "Others", bool(indicator.compares_with)),
         ("kinds", "Kinds of case", True),
         ("rows", "Rows", not view.share),
-        ("changes", "Changes", is_restated),
+        ("changes", "Restated", is_restated),
     ]
     for name, label in ((name, label) for name, label, is_offered in tabs if is_offered or view.show == name):
         links.append(
