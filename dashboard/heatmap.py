@@ -3,7 +3,7 @@
 A kind has a colour and a sign in assets/26-plan.css, and its words here; the words stand in the legend and are read out of each cell.
 """
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 from itertools import groupby
 
 from dashboard import cells, icons, real, wording
@@ -11,6 +11,7 @@ from dashboard.plain import A, Span, Td
 from dashboard.snapshot import WHOLE
 from metrics.periods import Period, period_of
 
+UNITS = {"percent": "%", "per 10,000": "per 10,000", "children per FTE": "children per FTE"}
 MONTHS = ("12", "24")  # how many, the first unless told otherwise
 BY = {"teams": "Teams", "months": "Months"}
 COLOURS = {"judgement": "Judgement", "signal": "Control-chart signal"}
@@ -43,6 +44,42 @@ SIGNALLED = {"improvement": "better", "concern": "worse", "up": "up", "down": "d
 
 #: A column: whose figures of when it has, its heading, and the end of the address that a cell of it leads to.
 Column = namedtuple("Column", "team period name words query")
+
+
+def themes(view, snapshot):
+    """Those that the address asks for: one, or all."""
+    return [view.asked("theme")] if view.asked("theme") in snapshot.themes else list(snapshot.themes)
+
+
+def unit(indicator):
+    """What stands beside the name of a row, as its cells have no room for it."""
+    return UNITS.get(indicator.unit, wording.suffix(indicator).strip(wording.NBSP) or "number")
+
+
+def says(rows, found, colour):
+    """What the sheet shows, in sentences: how many cells are of which kind, and where the most of the worst are. `rows` have a kind for each column, or None."""
+    counts = Counter(kind for row in rows for kind in row if kind)
+    told = [(kind, words) for kind, words in KINDS[colour].items() if kind in counts and kind not in ("plain", "none", "few", "so-far")]
+    if not told:
+        return "No figure shown here is judged." if colour == "judgement" else "The control charts say nothing of the figures shown here."
+    n = sum(counts[kind] for kind, _ in told)
+    said = f"Of {wording.plural(n, 'figure')} {'judged against a target' if colour == 'judgement' else 'that a control chart speaks of'}: "
+    said += wording.listed(f"{wording.number(counts[kind])} {words.lower().replace(',', '')}" for kind, words in told) + "."
+    worst = "bad" if colour == "judgement" else "worse"
+    most = Counter(column.name for row in rows for column, kind in zip(found, row, strict=True) if kind == worst and (column.team or len(found) == 1 or by_months(found)))
+    (name, n), (_, second) = [*most.most_common(2), ("", 0), ("", 0)][:2]
+    if n > max(second, 1):
+        said += f" Most of those {'not met' if worst == 'bad' else 'of concern'} are in {name} ({wording.number(n)})."
+    return said
+
+
+def by_months(found):
+    return len({column.period for column in found}) > 1
+
+
+def kinds_of(made):
+    """The kind of each cell of a row, by its class; None for those it has nothing to do with."""
+    return [None if kind == "na" else kind for each in made for kind in [each["props"]["className"].removeprefix("h-")] * each["props"].get("colSpan", 1)]
 
 
 def columns(view, snapshot):

@@ -48,3 +48,14 @@ TOKENS = {
     "unusual": UNUSUAL,
     "usual": USUAL,
 }
+
+#: What is written on a judgement or a level of risk, and its ground: those on light of assets/10-tokens.css, for images to take away.
+JUDGED = {
+    "best": ("#0a4a86", "#ddecfa"),
+    "good": ("#0b5a53", "#def3ef"),
+    "near": ("#6a4700", "#fff1cc"),
+    "bad": ("#8c2f06", "#fde8de"),
+    "plain": ("#46515e", "#eceff3"),
+    "high": ("#6d2205", "#fbd3bd"),
+    "very-high": ("#ffffff", "#a83a0c"),
+}

@@ -58,7 +58,7 @@ def of_authorities(asked):
     levels = [(england, f"England {wording.value(indicator, england)}", theme.ENGLAND)] if england is not None else []
     best = "best" if at.now.better else "highest"
     made = strip_chart(dots, range(1, len(dots) + 1), percent=indicator.unit == "percent", levels=levels, best=best, intervals=intervals)
-    named = [{"dot-near": "dot-neighbour", "dot-faint": "dot-other"}.get(kind, kind) for kind, _ in keys(asked)]
+    named = [{"dot-near": "dot-neighbour", "dot-faint": "dot-other", "england": "mean"}.get(kind, kind) for kind, _ in keys(asked)]
     words = f"{standing(indicator, asked.snapshot, at.now, at.now.period_end)} {read_words(at, placed)}"
     lead = f"{asked.snapshot.authority.short_name} among all authorities, {wording.financial_year(at.now.period_end)}"
     return whole(asked, plotted(made), lead, words, list(zip(named, (name for _, name in keys(asked)), strict=True)), on=at.now.period_end)
@@ -89,10 +89,10 @@ def of_years(asked):
             parts.append(f"<g transform='translate({left:.1f} {y + head + 6:.1f})'>{multiple_body(values_of, None if kind == 'own' else own, low, high, COLOURS[kind], width, TALL)}</g>")
             parts += ends(indicator, years, values_of, left, width, y + head + TALL + 22)
         y += head + TALL + 52
-    keys_of = [("own", asked.snapshot.authority.short_name), ("england", "England and the region"), ("neighbour", "a neighbour"), ("faint", f"{asked.snapshot.authority.short_name} again, behind each")]
-    keys_of[1] = ("region", keys_of[1][1])
+    name = asked.snapshot.authority.short_name
+    keys_of = [("own", name), ("england", "England and the region"), ("neighbour", "a neighbour"), ("faint", f"{name} again, behind each")]
     said = f"{years_said(asked, indicator, years, lines)} {scale_said(asked, indicator, years, low, high)}"
-    return whole(asked, Drawn("".join(parts), ROOM, y - 14), f"{asked.snapshot.authority.short_name}, England, {asked.region_name} and each neighbour, {years[0]} to {years[-1]}", said, keys_of, on=of.days[-1])
+    return whole(asked, Drawn("".join(parts), ROOM, y - 14), f"{name}, England, {asked.region_name} and each neighbour, {years[0]} to {years[-1]}", said, keys_of, on=of.days[-1])
 
 
 def ends(indicator, years, values, left, width, y):
@@ -142,7 +142,7 @@ def of_places(asked):
 def of_all(asked):
     """A line for each published indicator: its name, the authority's value, where it stands from the lowest to the highest, and its place."""
     found = overview.ordered(asked, [(key, at) for key in asked.of_key if (at := asked.among(key)) is not None])
-    name_room, strip_room = 276, 158
+    name_room, strip_room = 284, 180
     strip_at, place_at = name_room + 80, ROOM
     parts, y, theme_now = [], 0.0, ""
     for words, at, anchor in (("Published indicator", 0, "start"), (asked.snapshot.authority.short_name, name_room + 68, "end"), ("Lowest to highest", strip_at, "start"), ("Place", place_at, "end")):
@@ -169,7 +169,7 @@ def of_all(asked):
         parts.append(text(place_at, middle + 4.5, place, 12.5, anchor="end"))
         y += tall
     name = asked.snapshot.authority.short_name
-    keys_of = [("dot-own", name), ("tick-neighbour", f"neighbours, {asked.model} model"), ("england", "England"), ("tick-other", "other authorities")]
+    keys_of = [("dot-own", name), ("tick-neighbour", f"neighbours, {asked.model} model"), ("mean", "England"), ("tick-other", "other authorities")]
     lead = f"{name} among all authorities, {f'reporting year {asked.year}' if asked.year else 'the latest figure of each'}"
     return whole(asked, Drawn("".join(parts), ROOM, y), lead, overview.summary(asked, [at for _, at in found]), keys_of, title="Every published indicator")
 

@@ -141,12 +141,12 @@ def swatch(kind):
     if kind == "limits":
         return f"<rect y='-6' width='26' height='12' {paint('fill', theme.LIMITS)}/>{stroke('M0 -6H26M0 6H26', theme.USUAL, 1, '4 3')}"
     fill, edge, dash = GROUNDS[kind]
-    return f"<rect x='1' y='-6' width='24' height='12' fill='{fill}'" + (f" stroke='{edge}'" if edge else "") + (f" stroke-dasharray='{dash}'" if dash else "") + "/>"
+    return f"<rect x='1' y='-6' width='24' height='12' {paint('fill', fill)}" + (f" stroke='{edge}'" if edge else "") + (f" stroke-dasharray='{dash}'" if dash else "") + "/>"
 
 
 LINES = {
     "own": (theme.OWN, 2.25, ""), "all-teams": (theme.ALL_TEAMS, 1.75, ""), "12-months": (theme.SOFT, 1.75, ""), "target": (theme.TARGET, 1.75, "6 4"),
-    "neighbours": (theme.NEIGHBOURS, 1.75, "6 4"), "region": (theme.ENGLAND, 2, ""), "neighbour": (theme.NEIGHBOURS, 2, ""), "england": (theme.ENGLAND, 1.75, "2 3"), "level": (theme.USUAL, 1.5, ""), "mean": (theme.ENGLAND, 1.5, "2 3"),
+    "neighbour": (theme.NEIGHBOURS, 2, ""), "region": (theme.NEIGHBOURS, 1.5, ""), "england": (theme.ENGLAND, 1.75, ""), "level": (theme.USUAL, 1.5, ""), "mean": (theme.ENGLAND, 1.5, "2 3"),
     "inner": (theme.MUTED, 1.25, "5 4"), "outer": (theme.MUTED, 1.25, ""), "faint": (theme.SOFT, 1.25, ""),
 }  # fmt: skip
 DOTS = {
@@ -156,7 +156,7 @@ DOTS = {
     "tick-other": (theme.EDGE, "", "line-ns", 9), "tick-neighbour": (theme.NEIGHBOURS, "", "line-ns", 16),
 }  # fmt: skip
 GROUNDS = {
-    "shaded": (theme.BAND, "", ""), "within": (theme.BAND, "", ""), "goes-on": (theme.OWN, "", ""), "leaves": (theme.USUAL, "", ""),
+    "shaded": (theme.BAND, "", ""), "among": (theme.AMONG, "", ""), "goes-on": (theme.OWN, "", ""), "leaves": (theme.USUAL, "", ""),
     "open": (theme.CARD, theme.OWN, "3 2"), "lost": ("url(#lost)", theme.ATTENTION, ""),
 }  # fmt: skip
 

@@ -21,11 +21,10 @@ from dashboard.plain import (
     Tr,
     Ul,
 )
-from dashboard.plan.files import links
+from dashboard.take_away import of_view, take_away
 
 dash.register_page(__name__, path="/heatmap", name="Heat map", title=f"Heat map · {shell.NAME}", order=2.6)
 
-UNITS = {"percent": "%", "per 10,000": "per 10,000", "children per FTE": "children per FTE"}
 MANY = 22  # columns that no longer fit a desk
 
 
@@ -34,9 +33,8 @@ def layout(view, snapshot):
     if snapshot.is_empty or view.period is None:
         return [shell.heading("Heat map", "There are no figures yet, because nothing has been loaded."), P(A("Go to Data", href="/data", className="button"))]
     colour, found = heatmap.coloured(view), heatmap.columns(view, snapshot)
-    themes = list(snapshot.themes) if view.asked("theme") not in snapshot.themes else [view.asked("theme")]
-    bodies, apart = [], []
-    for theme in themes:
+    bodies, apart, kinds = [], [], []
+    for theme in heatmap.themes(view, snapshot):
         rows = []
         for indicator in snapshot.themes[theme]:
             made = heatmap.row(indicator, found, colour, snapshot)
@@ -44,6 +42,7 @@ def layout(view, snapshot):
                 apart.append(indicator)
             else:
                 rows.append(Tr([name(indicator, view), *made]))
+                kinds.append(heatmap.kinds_of(made))
         if rows:
             bodies.append(Tbody([Tr([Th(H2(theme), scope="rowgroup"), Td(colSpan=len(found))], className="theme"), *rows]))
     heatmap.enterable(bodies)
@@ -55,8 +54,9 @@ def layout(view, snapshot):
             Table([Caption(caption(view, colour), className="sr-only"), Thead(headings(view, found)), *bodies], className=f"heat heat-{heatmap.by(view)}", **{"aria-describedby": "heat-how"}),
             className="heat-box" + (" heat-many" if len(found) > MANY and heatmap.by(view) == "teams" else ""), tabIndex=0, role="region", **{"aria-label": "Heat map"},
         ),
+        P(heatmap.says(kinds, found, colour), className="story"),
+        take_away("the heat map", of_view(view, "heatmap", **{each: view.asked(each) for each in ("by", "months", "colour", "theme")}), image=True),
         left_apart(apart, view, snapshot),
-        links(view, "heatmap", "Download the figures", by=view.asked("by"), months=view.asked("months")),
     ]  # fmt: skip
 
 
@@ -110,8 +110,7 @@ def headings(view, found):
 
 
 def name(indicator, view):
-    unit = UNITS.get(indicator.unit, wording.suffix(indicator).strip(wording.NBSP) or "number")
-    return Th([A(indicator.title, href=view.href(f"/indicator/{indicator.id}")), Span(f" {unit}", className="unit")], scope="row", className="h-name")
+    return Th([A(indicator.title, href=view.href(f"/indicator/{indicator.id}")), Span(f" {heatmap.unit(indicator)}", className="unit")], scope="row", className="h-name")
 
 
 def left_apart(indicators, view, snapshot):

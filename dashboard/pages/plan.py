@@ -22,7 +22,8 @@ from dashboard.plain import (
     Tr,
     Ul,
 )
-from dashboard.plan import actions, files, measures, risks
+from dashboard.plan import actions, measures, risks
+from dashboard.take_away import of_view, take_away
 from metrics.plan import MEASURES, STATUSES
 
 dash.register_page(__name__, path="/plan", name="Improvement plan", title=f"Improvement plan · {shell.NAME}", order=2.4)
@@ -40,16 +41,16 @@ def layout(view, snapshot):
                 className="plan-top"),
             Div(
                 [
-                    Section([H2(f"The {len(numbered)} measures that matter", id="measures"), measures.table([(None, numbered)], "The measures of the plan", view, numbered=True), measures.note()],
+                    Section([H2(f"The {len(numbered)} measures that matter", id="measures"), measures.table([(None, numbered)], "The measures of the plan", view, numbered=True), measures.note(), take_away("the measures", of_view(view, "plan/measures"))],
                             className="part plan-measures"),
-                    Section([H2("Recommendations and their measures of success", id="recommendations"), bare(plan), measures.table(groups, "Measures of success", view) if groups else None],
+                    Section([H2("Recommendations and their measures of success", id="recommendations"), bare(plan), measures.table(groups, "Measures of success", view) if groups else None,
+                             take_away("the measures of success", of_view(view, "plan/measures")) if groups else None],
                             className="part plan-recommendations"),
                     actions.section(view, plan, snapshot),
-                    risks.section(plan),
+                    risks.section(plan, take_away("the risks", of_view(view, "plan/risks"), image=True)),
                 ],
                 className="plan-parts",
             ),
-            Div([files.links(view, f"plan/{kind}", f"Download the {kind}") for kind in ("measures", "actions", "risks")], className="plan-files"),
         ],
         className="plan-sheet",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from dash import ClientsideFunction, Input, Output, State, dcc, html, no_update
 from dashboard import cells, shell, wording
 from dashboard.callbacks import callbacks
 from dashboard.plan.measures import KINDS
+from dashboard.take_away import of_view, take_away
 from metrics.plan import ACTIONS, DONE, STATUSES, checked
 
 SHOWN = {"all": "All", "open": "Not complete", "overdue": "Overdue", **{name: f"{name.capitalize()}: {words.lower()}" for name, words in STATUSES.items()}}
@@ -53,6 +54,7 @@ def section(view, plan, snapshot):
             said(view, plan),
             form(view, plan, snapshot, None, shown) if changing == NEW else None,
             listing(view, plan, snapshot, found, shown, changing) if found else None,
+            take_away("the actions", of_view(view, "plan/actions")) if plan.actions else None,
             html.P("None of the actions is shown by this choice.", className="muted") if plan.actions and not found else None,
             dcc.Store(id="plan-go"),
         ],

@@ -4,11 +4,10 @@ Made of the snapshot alone, so they may be shared outside as the pages are. Valu
 """
 
 import pandas as pd
-from dash import html
 from flask import abort, request
 
 from dashboard import cells, heatmap
-from dashboard.plan import actions
+from dashboard.plan import actions, images
 from dashboard.plan.measures import rows as measure_rows
 from dashboard.plan.measures import year_of
 from dashboard.view import View, one
@@ -21,19 +20,23 @@ def register(server, attached):
     @server.get("/download/plan/<kind>.<ending>")
     def plan_file(kind, ending):
         view, snapshot = asked(server)
-        make = {"measures": measures, "actions": of_actions, "risks": of_risks}.get(kind)
-        if make is None or ending not in ("csv", "xlsx"):
+        frames = {"measures": measures, "actions": of_actions, "risks": of_risks}
+        make = {"csv": frames, "xlsx": frames, "svg": {"risks": images.of_risks}}.get(ending, {}).get(kind)
+        content = make and make(view, snapshot)
+        if content is None:
             abort(404)
         name = "-".join(filter(None, ["plan", kind, *([year_of(view).label, view.team] if kind == "measures" else [])]))
-        return attached(make(view, snapshot), name, ending, "Improvement plan")
+        return attached(content, name, ending, f"Improvement plan: {kind}")
 
     @server.get("/download/heatmap.<ending>")
     def heatmap_file(ending):
         view, snapshot = asked(server)
-        if ending not in ("csv", "xlsx") or view.period is None:
+        make = {"csv": of_cells, "xlsx": of_cells, "svg": images.of_heatmap}.get(ending)
+        content = make and view.period and make(view, snapshot)
+        if content is None:
             abort(404)
         name = "-".join(filter(None, ["heatmap", heatmap.by(view), view.period.label, view.team if heatmap.by(view) == "months" else ""]))
-        return attached(of_cells(view, snapshot), name, ending, "Heat map")
+        return attached(content, name, ending, "Heat map")
 
 
 def asked(server):
@@ -89,7 +92,8 @@ def of_risks(view, snapshot):
 def of_cells(view, snapshot):
     """A row for each cell that has a figure, or a reason why not, with what both colours say of it."""
     rows = []
-    for indicator in snapshot.indicators.values():
+    shown = [indicator for theme in heatmap.themes(view, snapshot) for indicator in snapshot.themes[theme]]
+    for indicator in shown:
         for column in heatmap.columns(view, snapshot):
             figure = snapshot.figure(indicator.id, column.period, column.team)
             if figure is None:
@@ -104,12 +108,3 @@ def of_cells(view, snapshot):
                 }
             )  # fmt: skip
     return pd.DataFrame(rows)
-
-
-def links(view, path, label, **query):
-    """The links that stand under what they hold; none before there is a period to name."""
-    if view.period is None:
-        return None
-    query = {"period": view.period.label, **query}
-    both = [html.A(ending.upper(), href=view.href(f"/download/{path}.{ending}", **query), download=True) for ending in ("csv", "xlsx")]
-    return html.P([f"{label}: ", both[0], " ", both[1]], className="downloads small")

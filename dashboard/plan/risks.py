@@ -21,11 +21,11 @@ LIKELIHOOD = ("", "1, rare", "2, unlikely", "3, possible", "4, likely", "5, almo
 IMPACT = ("", "1, slight", "2, minor", "3, moderate", "4, major", "5, severe")
 
 
-def section(plan):
+def section(plan, take):
     if not plan.risks:
         words = f"No risks are written down. Add a row for each to {RISKS} in the reference folder: likelihood and impact from 1 to 5."
         return Section([H2("Risks", id="risks"), P(words, className="card empty")], className="part plan-risks")
-    return Section([H2("Risks", id="risks"), P(summary(plan)), Div([square(plan), listing(plan)], className="risks")], className="part plan-risks")
+    return Section([H2("Risks", id="risks"), P(summary(plan)), Div([square(plan), listing(plan)], className="risks"), take], className="part plan-risks")
 
 
 def summary(plan):
