@@ -14,6 +14,8 @@ from dashboard.compare import files as compare_files
 from dashboard.flow import files as flow_files
 from dashboard.indicator import files as indicator_files
 from dashboard.plan import files as plan_files
+from dashboard.scorecard import files as scorecard_files
+from dashboard.team import files as team_files
 from dashboard.view import one
 from metrics.worklist import worklists
 
@@ -75,7 +77,7 @@ def register(server):
         body = guarded(access.problems_workbook, server.config["SOURCE"])
         return Response(body, mimetype=TYPES["xlsx"], headers={"Content-Disposition": 'attachment; filename="problems by team.xlsx"'})
 
-    for files in (indicator_files, compare_files, flow_files, plan_files):
+    for files in (indicator_files, compare_files, flow_files, plan_files, scorecard_files, team_files):
         files.register(server, attached)
 
     server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))

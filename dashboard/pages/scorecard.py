@@ -29,6 +29,7 @@ from dashboard.plain import (
 from dashboard.scorecard.choices import Choices, counted
 from dashboard.scorecard.columns import COLUMNS, fits, head, rem, row_cells, widths
 from dashboard.scorecard.lines import ATTENTION, Line
+from dashboard.take_away import take_away
 
 dash.register_page(
     __name__, path="/", name="Scorecard", title=f"Scorecard · {shell.NAME}", order=1, within=("/indicator/",)
@@ -49,6 +50,7 @@ def layout(view, snapshot):
         Div([needing(lines, choices), signs(), judged(lines, choices), legend(snapshot)], className="above-table"),
         bar(lines, shown, choices, snapshot),
         table(shown, choices, view, snapshot) if shown else no_lines(choices),
+        take_away("the scorecard", lambda ending: choices.href(f"/download/scorecard.{ending}", period=view.period.label)) if shown else None,
         None if choices.is_narrowed else left_apart(apart, view),
     ]
 

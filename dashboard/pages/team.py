@@ -74,7 +74,7 @@ def summary(view, snapshot, found=()):
 
 def to_ask_about(view, found, n_rows):
     """The children to ask about first, and everything as a file."""
-    parts = [*first_children(view, found), files(view, "all", n_rows, "Download every row of every list")]
+    parts = [*first_children(view, found), files(view, "all", n_rows, "every row of every list", n_tables=0)]
     return html.Section([html.H2("Children to ask about first", id="children"), *parts], className="part", **{"aria-labelledby": "children"})
 
 

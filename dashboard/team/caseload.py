@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboard import cells, svg, theme, wording
-from dashboard.downloads import TYPES
+from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 from metrics.indicators.caseload_over_24 import LIMIT
 
@@ -35,7 +35,8 @@ def caseload(view, snapshot, frame, late):
             html.H2(f"Caseloads on {wording.day(day, year=False)}", id="caseloads"),
             html.P(sentence(workers, aim), className="story"),
             lists.folding(head, [*rows, total(workers, families, overdue)], f"Caseloads of {view.team}, worker by worker", "caseloads"),
-            html.P([*complexity(families), "Download: ", *file_links(view)], className="small below"),
+            take_away(f"caseloads of {view.team}", of_view(view, "caseload", period=None, grain=None)),
+            html.P(complexity(families), className="small below"),
         ],
         className="part",
         **{"aria-labelledby": "caseloads"},
@@ -131,8 +132,3 @@ def complexity(families):
     else:
         said.append("No table says which children are siblings. ")
     return said
-
-
-def file_links(view):
-    links = [html.A(ending.upper(), href=view.href(f"/download/caseload.{ending}"), id=f"caseload-{ending}", download=True) for ending in TYPES]
-    return [links[0], ", ", links[1], "."]

@@ -6,6 +6,7 @@ from operator import attrgetter
 from dash import html
 
 from dashboard import cells, icons, real, svg, wording
+from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 
 MONTHS_DRAWN = 24
@@ -18,8 +19,7 @@ def figures(view, snapshot):
     """A row for each worklist that concerns the team, with its indicator, and for the figures that a manager asks for besides."""
     found = lists.lines(snapshot, view.team)
     with_list = {line.list.indicator.id for line in found if line.list.indicator}
-    others = [snapshot.indicators[name] for name in ALSO if name in snapshot.indicators and name not in with_list]
-    others = [indicator for indicator in others if says_something(snapshot.figure(indicator.id, view.period, view.team))]
+    others = also(view, snapshot, found)
     if not found and not others:
         return None
     on = wording.day(lists.day(snapshot), year=False)
@@ -40,11 +40,19 @@ def figures(view, snapshot):
         [
             html.H2("Are we in time, and who is late?", id="in-time"),
             cells.stacked(head, rows, caption, "team-figures"),
+            take_away("worklists and figures", of_view(view, "team/figures", compare=view.compare)),
             html.P(rest(view, snapshot, {*with_list, *(i.id for i in others)}), className="small below"),
         ],
         className="part",
         **{"aria-labelledby": "in-time"},
     )
+
+
+def also(view, snapshot, found):
+    """The indicators of ALSO that none of the lists found has, and that say something of the team."""
+    with_list = {line.list.indicator.id for line in found if line.list.indicator}
+    others = [snapshot.indicators[name] for name in ALSO if name in snapshot.indicators and name not in with_list]
+    return [indicator for indicator in others if says_something(snapshot.figure(indicator.id, view.period, view.team))]
 
 
 def every_list(view, snapshot):
@@ -60,7 +68,7 @@ def every_list(view, snapshot):
         shown = cells.value(line.list.indicator, figure) if cells.has_value(figure) else html.Span(wording.DASH, className="muted")
         rows.append(html.Tr([name(line, line.list.indicator, view), *late(line, view), html.Td(shown, className="c-value num")]))
     return html.Section(
-        [html.H2("List by list, every team together", id="lists"), lists.folding(head, rows, f"Worklists of every team on {on}", "every-list")],
+        [html.H2("List by list, every team together", id="lists"), lists.folding(head, rows, f"Worklists of every team on {on}", "every-list"), take_away("the lists of every team", of_view(view, "team/figures"))],
         className="part",
         **{"aria-labelledby": "lists"},
     )

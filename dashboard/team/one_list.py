@@ -5,7 +5,7 @@ from collections import Counter
 from dash import html
 
 from dashboard import access, cells, shell, wording
-from dashboard.downloads import TYPES
+from dashboard.take_away import of_view, take_away
 from dashboard.rowlist import address
 from dashboard.team import lists
 from dashboard.team.children import children, table
@@ -44,7 +44,7 @@ def all_children(frame, view, snapshot):
         heading(view, "Children with something late", said, "The order is that of what is most urgent: children not seen come first."),
         table(cells.page_of(view, found, ROWS_A_PAGE), "Children with something late", with_team=not view.team) if found else html.P("Nothing is late for any child."),
         cells.pager(view, len(found), ROWS_A_PAGE, "children", list=ALL),
-        files(view, "all", len(frame), "Download every row of every list"),
+        files(view, "all", len(frame), "every row of every list"),
     ]
 
 
@@ -57,7 +57,7 @@ def rows_of(one, frame, view, snapshot):
         whose(rows, view) if not view.team else None,
         table_of(one, part, view) if rows else html.P("Nobody is on this list.", className="muted"),
         cells.pager(view, len(rows), ROWS_A_PAGE, "rows", list=one.id),
-        files(view, one.id, len(rows), f"Download all {wording.plural(len(rows), 'row')}") if rows else None,
+        files(view, one.id, len(rows), f"all {wording.plural(len(rows), 'row')}") if rows else None,
         html.Section([html.H2("Who is on it"), *(html.P(part) for part in said_of(one)), intervals(one, snapshot)], className="part prose"),
     ]
 
@@ -149,6 +149,5 @@ def where(row):
     return address(row.file, row.sheet, row.row)
 
 
-def files(view, name, n, label):
-    links = [html.A(ending.upper(), href=view.href(f"/download/worklist/{name}.{ending}"), id=f"list-{ending}", download=True) for ending in TYPES]
-    return html.P([f"{label}: ", links[0], ", ", links[1]], className="below downloads-line") if n else None
+def files(view, name, n, what, n_tables=1):
+    return take_away(what, of_view(view, f"worklist/{name}", period=None, grain=None), n_tables=n_tables) if n else None

@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard import cells, svg, theme, wording
+from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 from metrics.compute import NO_TEAM
 from metrics.indicators.caseload_over_24 import LIMIT
@@ -21,7 +22,7 @@ def teams(view, snapshot):
         (f"Due in {lists.AHEAD} working days", "c-due num"), ("Most of it", "c-most"),
     ]  # fmt: skip
     rows = [row(team, late, due, lines, most, view, snapshot) for team, late, due, lines in found]
-    return lists.folding(head, rows, "Every team, with what is late", "every-team")
+    return html.Div([lists.folding(head, rows, "Every team, with what is late", "every-team"), take_away("every team", of_view(view, "team/teams"))])
 
 
 def row(team, late, due, lines, most, view, snapshot):

@@ -205,7 +205,7 @@ def test_a_manager_sees_in_two_clicks_who_is_late_and_takes_the_list_along(visit
     rows = source.worklist("visits_cp", "Assessment 2")
     expect(tab.page.locator("table.one-list tbody th").first).to_have_text(rows["child_id"].iloc[0])
     with tab.page.expect_download() as downloading:
-        tab.page.locator("#list-xlsx").click()
+        tab.page.locator(".downloads").get_by_role("link", name="XLSX").click()
     assert re.fullmatch(r"worklist-visits_cp-Assessment-2\.xlsx", downloading.value.suggested_filename)
     assert len(pd.read_excel(downloading.value.path(), engine="openpyxl" if _has("openpyxl") else "calamine")) == len(rows)
     tab.page.go_back()
