@@ -141,9 +141,11 @@ class Plot:
             y -= note.get("yshift", 0)
             lines, anchor = [plain(line) for line in note["text"].split("<br>")], {"left": "start", "right": "end"}.get(note.get("xanchor"), "middle")
             long = max(wide(line, size, is_bold) for line in lines)
-            if note.get("showarrow"):
+            if ground := note.get("bgcolor") or (theme.VEIL if note.get("showarrow") else ""):
                 left = x - {"start": 0, "middle": long / 2, "end": long}[anchor]
-                yield f"<rect x='{left - 1:.1f}' y='{y - size / 2 - 2:.1f}' width='{long + 2:.1f}' height='{size + 4:.1f}' {paint('fill', theme.VEIL)}/>"
+                middle = y + {"top": size * 0.64, "bottom": -size * 0.64}.get(note.get("yanchor"), 0)
+                edge = f" stroke='{note['bordercolor']}'" if note.get("bordercolor") else ""
+                yield f"<rect x='{left - 2:.1f}' y='{middle - size / 2 - 2:.1f}' width='{long + 4:.1f}' height='{size + 4:.1f}' {paint('fill', ground)}{edge}/>"
             tall = (len(lines) - 1) * size * 1.25
             y += {"top": size, "bottom": -tall - 3}.get(note.get("yanchor"), size * 0.36 - tall / 2)
             for n, line in enumerate(lines):

@@ -10,9 +10,8 @@ from dashboard import charts, theme, wording
 from dashboard.indicator.others import days_of, model_of
 
 HIDDEN = "none"  # ?beside=none
-#: How far, of what the plot holds without it, the neighbours' band may stretch it to either side: where limits are drawn, and elsewhere.
-#: What lies further out is not drawn, and told.
-STRETCH = {True: 0.15, False: 1}
+#: How far the neighbours' band may stretch a plot with limits to either side, as a part of what it holds without. What lies further out is not drawn, and told.
+STRETCH = 0.15
 #: The least share of the axis that the band takes to be named within it.
 NAMED = 0.25
 LETTERS = 17  # that the room at the right of a chart holds
@@ -73,9 +72,11 @@ def level(line, years, lay, name, amounts, colour, kind):
 
 def band(line, years, lay):
     """From the lowest to the highest of the neighbours; None where none of the years drawn has one."""
-    indicator, low, high = line.indicator, min(line.heights), max(line.heights)
-    room = STRETCH[bool(line.limits)] * ((high - low) or 1)
-    spans = [year.neighbour_range and tuple(min(max(end, low - room), high + room) for end in year.neighbour_range) for year in years]
+    indicator, spans = line.indicator, [year.neighbour_range for year in years]
+    if line.limits:
+        low, high = min(line.heights), max(line.heights)
+        room = STRETCH * ((high - low) or 1)
+        spans = [span and tuple(min(max(end, low - room), high + room) for end in span) for span in spans]
     shown = [(year, span) for year, span in zip(years, spans, strict=True) if span and is_drawn(line, year)]
     paths = lay(line.figures, years, spans)
     if not shown or not paths:

@@ -88,7 +88,12 @@ def team_multiples(indicator, view, snapshot, found, positions):
 
 
 #: What is said of teams that a judgement or a control chart puts together: of one, and of several.
-TARGET = {"met": ("meets the target", "meet the target"), "near": ("lies within its tolerance", "lie within its tolerance"), "not met": ("misses it", "miss it")}
+TARGET = {
+    "met": ("meets the target", "meet the target"),
+    "near": ("lies within its tolerance", "lie within its tolerance"),
+    "not met": ("misses it", "miss it"),
+    "too few": ("has too few cases to judge", "have too few cases to judge"),
+}
 SIGNALS = {
     ("concern",): ("The chart of {} shows a real change for the worse.", "The charts of {} show a real change for the worse."),
     ("improvement",): ("The chart of {} shows a real change for the better.", "The charts of {} show a real change for the better."),

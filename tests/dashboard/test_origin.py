@@ -5,6 +5,7 @@ import random
 import re
 from dataclasses import replace
 from types import SimpleNamespace
+from urllib.parse import quote_plus
 
 import pandas as pd
 import pytest
@@ -252,8 +253,8 @@ def test_those_that_need_attention_come_first(source):
     low = SimpleNamespace(good="low")
     teams = [team("Low", 2, -2), team("High", 20, 2), team("Middle", 9)]
     assert [each.name for each in sorted(teams, key=lambda each: multiples.attention(low, each))] == ["High", "Middle", "Low"]
-    said = multiples.in_words(PERCENT, [team("A", 70, judgement="not met", variation="concern"), team("B", 90), team("C", 80, judgement="near", variation="concern")])
-    assert said == "Of 3\u00a0teams 1 meets the target, 1 lies within its tolerance and 1 misses it. The charts of A and C show a real change for the worse."
+    said = multiples.in_words(PERCENT, [team("A", 70, judgement="not met", variation="concern"), team("B", 90), team("C", 80, judgement="near", variation="concern"), team("D", 50, judgement="too few")])
+    assert said == "Of 4\u00a0teams 1 meets the target, 1 lies within its tolerance, 1 misses it and 1 has too few cases to judge. The charts of A and C show a real change for the worse."
 
 
 def test_the_grid_says_what_each_team_has_and_leads_to_its_page(source):
@@ -262,7 +263,7 @@ def test_the_grid_says_what_each_team_has_and_leads_to_its_page(source):
     said = written(grid)
     for name, figure in found:
         if figure.value is not None:
-            assert name in said and f"{figure.value:.1f}%" in said and f"/team?period=2026-27+Q2&team={name.replace(' ', '+')}" in markup(grid)
+            assert name in said and f"{figure.value:.1f}%" in said and f"/team?period=2026-27+Q2&team={quote_plus(name)}" in markup(grid)
     assert "all on one scale" in said
     assert multiples.team_multiples(PERCENT, view, snapshot, found[:1], positions) is None
 
