@@ -25,6 +25,7 @@ from dashboard.images.frame import (
     stroke,
     text,
 )
+from dashboard.images.multiples import Multiple, multiples_drawn
 from dashboard.images.plot import plotted
 from dashboard.indicator.funnel import HEIGHT, Dot, strip_chart
 from dashboard.indicator.others import sources
@@ -58,13 +59,10 @@ def of_authorities(asked):
     levels = [(england, f"England {wording.value(indicator, england)}", theme.ENGLAND)] if england is not None else []
     best = "best" if at.now.better else "highest"
     made = strip_chart(dots, range(1, len(dots) + 1), percent=indicator.unit == "percent", levels=levels, best=best, intervals=intervals)
-    named = [{"dot-near": "dot-neighbour", "dot-faint": "dot-other", "england": "mean"}.get(kind, kind) for kind, _ in keys(asked)]
+    named = [{"dot-near": "dot-neighbour", "dot-faint": "dot-other"}.get(kind, kind) for kind, _ in keys(asked)]
     words = f"{standing(indicator, asked.snapshot, at.now, at.now.period_end)} {read_words(at, placed)}"
     lead = f"{asked.snapshot.authority.short_name} among all authorities, {wording.financial_year(at.now.period_end)}"
     return whole(asked, plotted(made), lead, words, list(zip(named, (name for _, name in keys(asked)), strict=True)), on=at.now.period_end)
-
-
-ACROSS, TALL = 4, 96
 
 
 def of_years(asked):
@@ -76,35 +74,18 @@ def of_years(asked):
         return None
     low, high = scale_of_years(indicator, values)
     own = [value for value, _ in lines[0][3]]
-    step = ROOM / ACROSS
-    width, parts, y = step - 22, [], 0.0
-    for first in range(0, len(lines), ACROSS):
-        row = lines[first : first + ACROSS]
-        heads = [in_lines(name, 13.5, width, True) for name, *_ in row]
-        head = max(map(len, heads)) * 17
-        for n, ((_, kind, _, line), words) in enumerate(zip(row, heads, strict=True)):
-            left = n * step
-            parts += [text(left, y + 14 + 17 * each, line_of, 13.5, is_bold=True) for each, line_of in enumerate(words)]
-            values_of = [value for value, _ in line]
-            parts.append(f"<g transform='translate({left:.1f} {y + head + 6:.1f})'>{multiple_body(values_of, None if kind == 'own' else own, low, high, COLOURS[kind], width, TALL)}</g>")
-            parts += ends(indicator, years, values_of, left, width, y + head + TALL + 22)
-        y += head + TALL + 52
+    drawn = multiples_drawn([multiple(indicator, years, name, kind, [value for value, _ in line], own, low, high) for name, kind, _, line in lines])
     name = asked.snapshot.authority.short_name
     keys_of = [("own", name), ("england", "England and the region"), ("neighbour", "a neighbour"), ("faint", f"{name} again, behind each")]
     said = f"{years_said(asked, indicator, years, lines)} {scale_said(asked, indicator, years, low, high)}"
-    return whole(asked, Drawn("".join(parts), ROOM, y - 14), f"{name}, England, {asked.region_name} and each neighbour, {years[0]} to {years[-1]}", said, keys_of, on=of.days[-1])
+    return whole(asked, drawn, f"{name}, England, {asked.region_name} and each neighbour, {years[0]} to {years[-1]}", said, keys_of, on=of.days[-1])
 
 
-def ends(indicator, years, values, left, width, y):
-    """The first and the last value under a line, each over its year."""
+def multiple(indicator, years, name, kind, values, own, low, high):
     known = [place for place, value in enumerate(values) if value is not None]
-    if not known:
-        yield text(left, y, "Never published", 12.5, theme.MUTED)
-        return
-    for place, at, anchor in ((known[0], left, "start"), (known[-1], left + width, "end")):
-        if place != known[0] or anchor == "start":
-            yield text(at, y, wording.value(indicator, values[place]), 13, anchor=anchor)
-            yield text(at, y + 15, years[place], 12, theme.MUTED, anchor)
+    ends = [(wording.value(indicator, values[place]), years[place]) for place in dict.fromkeys((*known[:1], *known[-1:]))]
+    body = lambda width, height: multiple_body(values, None if kind == "own" else own, low, high, COLOURS[kind], width, height)  # noqa: E731
+    return Multiple(name, body, () if known else ("Never published",), tuple(ends))
 
 
 def of_places(asked):

@@ -66,7 +66,7 @@ def everyone(asked, indicator, at, found):
 
 
 def keys(asked):
-    return (("dot-own", asked.snapshot.authority.short_name), ("dot-near", "neighbours"), ("dot-faint", "other authorities"), ("england", "England"))
+    return (("dot-own", asked.snapshot.authority.short_name), ("dot-near", "neighbours"), ("dot-faint", "other authorities"), ("mean", "England"))
 
 
 def own_pages(asked, indicator, at):

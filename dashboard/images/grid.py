@@ -7,6 +7,7 @@ from dashboard.images.frame import Drawn, lines_of, text, wide
 
 NAME, CELL = 270, 22  # of the names of rows, and how tall a row is
 SIZE = 12.5
+UPRIGHT = 12  # columns, beyond which their headings stand upright
 
 #: How a kind of cell is drawn: what is written, its ground, its edge, and its sign in 12 by 12: (path, whether it is filled).
 _best, _good, _near, _bad, _plain = (theme.JUDGED[kind] for kind in ("best", "good", "near", "bad", "plain"))
@@ -37,12 +38,18 @@ class Line:
 
 def heat_drawn(lines, columns, room):
     """`columns`: headings; `room`: the least that the cells should fill together."""
-    across = max(46, room / len(columns), *(min(84, wide(word, 11.5) + 8) for name in columns for word in name.split(" ")))
-    heads = [lines_of(name, 11.5, across - 4) for name in columns]
-    head = max(map(len, heads)) * 14 + 6
+    is_upright = len(columns) > UPRIGHT
+    widest = max(min(84, wide(word, 11.5) + 8) for name in columns for word in name.split(" "))
+    across = max(50, room / len(columns), 0 if is_upright else widest)
+    heads = [[name] if is_upright else lines_of(name, 11.5, across - 4) for name in columns]
+    head = max(wide(name, 11.5) for name in columns) + 10 if is_upright else max(map(len, heads)) * 14 + 6
     parts, y = [], float(head)
     for n, words in enumerate(heads):
-        parts += [text(NAME + n * across + across / 2, head - 6 - 14 * (len(words) - 1 - each), line, 11.5, theme.MUTED, "middle") for each, line in enumerate(words)]
+        middle = NAME + n * across + across / 2
+        if is_upright:
+            parts.append(f"<g transform='translate({middle + 4:.1f} {head - 6:.1f}) rotate(-90)'>{text(0, 0, words[0], 11.5, theme.MUTED)}</g>")
+        else:
+            parts += [text(middle, head - 6 - 14 * (len(words) - 1 - each), line, 11.5, theme.MUTED, "middle") for each, line in enumerate(words)]
     for line in lines:
         if not line.cells:
             parts.append(text(0, y + 22, line.name, 14, is_bold=True))

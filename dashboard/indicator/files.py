@@ -6,11 +6,22 @@ Each holds what its view of the page shows, from the same functions; numbers are
 import pandas as pd
 from flask import abort, request
 
-from dashboard import access, cells, chance, icons, real, wording
+from dashboard import access, cells, chance, icons, real, theme, wording
+from dashboard.compare.drawings import multiple_body
 from dashboard.images.frame import framed, source_line
+from dashboard.images.multiples import Multiple, multiples_drawn
 from dashboard.images.plot import plotted
 from dashboard.images.rows import Row, rows_drawn
-from dashboard.indicator import authorities, kinds, origin, others, teams, trend
+from dashboard.indicator import (
+    authorities,
+    beside,
+    kinds,
+    multiples,
+    origin,
+    others,
+    teams,
+    trend,
+)
 from dashboard.indicator.panels import compared
 from dashboard.view import View, one
 from metrics.breakdown import BREAKDOWNS
@@ -87,6 +98,18 @@ def of_teams(indicator, view, snapshot, source):
     return pd.DataFrame(rows, columns=[*FIGURES, "beyond_chance"])
 
 
+def of_team_lines(indicator, view, snapshot, source):
+    """Each team's figures by month or quarter, as the small charts draw them."""
+    grid = grid_of_teams(indicator, view, snapshot)
+    rows = [{column: getattr(figure, column) for column in FIGURES} for team in grid.teams for figure in team.figures if figure is not None] if grid else []
+    return pd.DataFrame(rows, columns=FIGURES) if rows else None
+
+
+def grid_of_teams(indicator, view, snapshot):
+    found = teams.team_figures(indicator, view, snapshot)
+    return multiples.grid_of(indicator, view, snapshot, found, {} if teams.why_no_funnel(indicator, found) else teams.in_funnel(found)[1])
+
+
 def of_others(indicator, view, snapshot, source):
     """Every authority's published figure of the day shown, in order, with its counts, its place and the sets of neighbours it is in."""
     if compared(indicator, view, snapshot) is None:
@@ -128,6 +151,7 @@ def of_kinds(indicator, view, snapshot, source):
 FRAMES = {
     "figures": figures,
     "teams": of_teams,
+    "team-lines": of_team_lines,
     "others": of_others,
     "kinds": of_kinds,
     "change": lambda indicator, view, snapshot, source: origin.frame_of(indicator, view, snapshot),
@@ -149,10 +173,13 @@ def chart(indicator, view, snapshot, source):
     if not any(figure.value is not None for figure in found):
         return None
     signal = snapshot.signal(indicator, view.team, trend.points_of(view), **trend.options(view))
-    line = trend.line_of(indicator, view, snapshot, compared(indicator, view, snapshot), found, signal)
+    comparison = compared(indicator, view, snapshot)
+    line = trend.line_of(indicator, view, snapshot, comparison, found, signal)
+    day = comparison and not beside.is_hidden(view) and comparison.period_end
+    published = [others.sources(indicator, snapshot, others.everyone_on(indicator, snapshot, day), day)] if day else []
     words = " ".join(filter(None, [*trend.spoken(indicator, view, snapshot, signal), trend.span(indicator, line), *trend.said(line)]))
     when = f"by {signal.grain}, {trend.when(found[0])} to {trend.when(found[-1])}; {measured(indicator)}"
-    return whole(indicator, view, snapshot, plotted(trend.charts.trend(line)), when, words, trend.keys(indicator, line))
+    return whole(indicator, view, snapshot, plotted(trend.charts.trend(line)), when, words, trend.keys(indicator, line), published)
 
 
 def measured(indicator):
@@ -182,6 +209,22 @@ def teams_image(indicator, view, snapshot, source):
 
 def interval_key(found):
     return [("interval", "value and its 95% interval")] if any(figure is not None and figure.lower is not None for figure in found) else []
+
+
+def team_lines(indicator, view, snapshot, source):
+    grid = grid_of_teams(indicator, view, snapshot)
+    if grid is None:
+        return None
+    drawn = multiples_drawn([small(indicator, team, grid) for team in grid.teams])
+    when = f"each team by {grid.grain}, {grid.ends[0]} to {grid.ends[1]}; {measured(indicator)}"
+    return whole(indicator, view, snapshot, drawn, when, f"{multiples.in_words(indicator, grid.teams)} {grid.says(indicator)}", grid.keys, whose=snapshot.authority.short_name)
+
+
+def small(indicator, team, grid):
+    counts = wording.counts(indicator, team.figure)
+    said = f"{wording.value(indicator, team.figure.value)}{f' ({counts})' if counts else ''}", ", ".join(filter(None, [wording.JUDGEMENTS.get(team.figure.judgement), real.word(team.found).lower()]))
+    body = lambda width, height: multiple_body(team.values, grid.behind, grid.low, grid.high, theme.OWN, width, height, grid.aims, grid.held)  # noqa: E731
+    return Multiple(team.name, body, said)
 
 
 def row(indicator, name, figure):
@@ -240,4 +283,4 @@ def kind_row(indicator, group, each, figure, is_share):
     return Row(group.group, shown, of, each.value, each.lower, each.upper, verdict, is_bar=not is_share, is_open=figure.status == "incomplete")
 
 
-IMAGES = {"chart": chart, "teams": teams_image, "others": others_image, "kinds": kinds_image}
+IMAGES = {"chart": chart, "teams": teams_image, "team-lines": team_lines, "others": others_image, "kinds": kinds_image}

@@ -11,6 +11,7 @@ from dashboard.indicator.figures import DRAWN
 from dashboard.indicator.judged import judged
 from dashboard.sentences import when
 from dashboard.snapshot import WHOLE
+from dashboard.take_away import of_view, take_away
 
 JUDGEMENTS = ("not met", "near", "too few", "no target", "", "met")
 
@@ -56,35 +57,75 @@ def attention(indicator, team):
     return min(side, 0), team.found.variation != "concern", JUDGEMENTS.index(team.figure.judgement), abs(side) if good else -abs(team.position or 0), value
 
 
-def team_multiples(indicator, view, snapshot, found, positions):
-    """The grid and the sentence over it; None where fewer than two teams have a figure."""
+@dataclass(frozen=True)
+class Grid:
+    """All that the small charts share: the teams, periods, the line of all teams behind each (None where there is none), targets, ends of the scale, and places shaded."""
+
+    teams: list
+    figures: list
+    behind: list | None
+    aims: list
+    low: float
+    high: float
+    held: list
+    grain: str
+
+    @property
+    def ends(self):
+        return [when(figure) for figure in (self.figures[0], self.figures[-1])]
+
+    @property
+    def keys(self):
+        found = [("own", "the team"), *([("12-months", "all teams")] if self.behind else [])]
+        return [*found, *([("target", "target")] if any(aim is not None for aim in self.aims) else []), ("shaded", "period shown")]
+
+    def says(self, indicator):
+        ends = " to ".join(wording.number(end, 0 if wording.whole(end) else 1) + wording.suffix(indicator) for end in (self.low, self.high))
+        return f"By {self.grain}, {self.ends[0]} to {self.ends[1]}, all on one scale: {ends}. Those that need attention come first. A gap is a {self.grain} without a settled figure."
+
+
+def grid_of(indicator, view, snapshot, found, positions):
+    """What is drawn of the teams; None where fewer than two have a figure."""
     axis, teams = teams_of(indicator, view, snapshot, found, positions)
     if len(teams) < 2 or len(axis) < 2:
         return None
-    grain = grain_of(view)
-    whole = {figure.period: figure for figure in snapshot.series(indicator.id, WHOLE, grain)}
+    whole = {figure.period: figure for figure in snapshot.series(indicator.id, WHOLE, grain_of(view))}
     behind = [whole[label].value if whole[label].status == "ok" else None for label in axis] if indicator.unit != "count" else None
     aims = [snapshot.target_value(indicator, whole[label].period_end) for label in axis] if indicator.unit != "count" else []
     drawn = [value for line in (behind or [], aims, *(team.values for team in teams)) for value in line if value is not None]
     low, high, _ = charts.nice_range(drawn or [0, 1], floor_at=0, ceiling_at=100 if indicator.unit == "percent" and max(drawn or [0]) <= 100 else None)
     held = [n for n, label in enumerate(axis) if whole[label].period_start <= view.period.end and whole[label].period_end >= view.period.start]
-    ends = [when(whole[label]) for label in (axis[0], axis[-1])]
-    ends_of_scale = " to ".join(wording.number(end, 0 if wording.whole(end) else 1) + wording.suffix(indicator) for end in (low, high))
-    keys = [("own", "the team"), *([("12-months", "all teams")] if behind else []), *([("target", "target")] if any(aim is not None for aim in aims) else []), ("shaded", "period shown")]
+    return Grid(teams, [whole[label] for label in axis], behind, aims, low, high, held, grain_of(view))
+
+
+def team_multiples(indicator, view, snapshot, found, positions):
+    """The grid with its sentence and its numbers; None where fewer than two teams have a figure."""
+    grid = grid_of(indicator, view, snapshot, found, positions)
+    if grid is None:
+        return None
     return html.Section(
         [
             html.H2("Team by team"),
-            html.P(in_words(indicator, teams), className="story"),
-            html.Ul([small_chart(indicator, view, snapshot, team, behind, aims, low, high, held, ends) for team in teams], className="multiples of-teams"),
-            html.Div(
-                [
-                    html.Ul([html.Li(words, className=f"key key-{kind}") for kind, words in keys], className="keys"),
-                    html.P(f"By {grain}, {ends[0]} to {ends[1]}, all on one scale: {ends_of_scale}. Those that need attention come first. A gap is a {grain} without a settled figure."),
-                ],
-                className="small muted-text",
-            ),
+            html.Ul([small_chart(indicator, view, snapshot, team, grid) for team in grid.teams], className="multiples of-teams"),
+            html.P(in_words(indicator, grid.teams), className="story"),
+            html.Div([html.Ul([html.Li(words, className=f"key key-{kind}") for kind, words in grid.keys], className="keys"), html.P(grid.says(indicator))], className="small muted-text"),
+            html.Details([html.Summary("These lines as a table"), cells.scroller(by_period(indicator, grid), f"{indicator.title}, each team by {grid.grain}")]),
+            take_away(f"{indicator.title}, each team by {grid.grain}", of_view(view, f"team-lines/{indicator.id}"), image=True),
         ]
     )
+
+
+def by_period(indicator, grid):
+    """Each team's line as a row; so far, and why there is none, in a word."""
+    head = [html.Th("Team", scope="col"), *(html.Th(when(figure), scope="col", className="num") for figure in grid.figures)]
+    rows = [html.Tr([html.Th(team.name, scope="row"), *(html.Td(in_cell(indicator, figure), className="num") for figure in team.figures)]) for team in grid.teams]
+    return html.Table([html.Caption(f"{indicator.title}, each team by {grid.grain}", className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain dense")
+
+
+def in_cell(indicator, figure):
+    if not cells.has_value(figure):
+        return html.Span("Hidden" if figure is not None and figure.status == "suppressed" else wording.DASH, className="muted")
+    return [wording.value(indicator, figure.value), html.Span(" so far", className="small") if figure.status == "incomplete" else None]
 
 
 #: What is said of teams that a judgement or a control chart puts together: of one, and of several.
@@ -117,15 +158,15 @@ def in_words(indicator, teams):
     return " ".join(said) or "There are too few settled months to tell whether any team’s change is real."
 
 
-def small_chart(indicator, view, snapshot, team, behind, aims, low, high, held, ends):
-    values, figure, found = team.values, team.figure, team.found
+def small_chart(indicator, view, snapshot, team, grid):
+    figure, found = team.figure, team.found
     rises = found.point is not None and found.point.direction > 0
     return html.Li(
         [
             html.P(html.A(team.name, href=view.href(team=team.name)), className="multiple-name"),
             html.P([html.Span(wording.value(indicator, figure.value), className="strong"), " ", html.Span(wording.counts(indicator, figure), className="small")], className="multiple-value"),
             html.P([judged(indicator, figure, snapshot), html.Span([icons.variation(found.variation, rises, 18), real.word(found)], className="multiple-says small")], className="multiple-signs"),
-            small_multiple(values, behind, low, high, theme.OWN, line_words(indicator, team, ends), target=aims, held=held),
+            small_multiple(team.values, grid.behind, grid.low, grid.high, theme.OWN, line_words(indicator, team, grid.ends), target=grid.aims, held=grid.held),
             html.P(html.A(["The team’s page", cells.sr(f": {team.name}")], href=view.href("/team", team=team.name)), className="small multiple-on"),
         ]
     )
