@@ -6,7 +6,6 @@ in ten of its rows can be wrong by more than the changes that are talked about; 
 """
 
 from collections import namedtuple
-from dataclasses import replace
 
 import pandas as pd
 
@@ -23,26 +22,17 @@ def note(indicator, view, snapshot, wait=0.0):
         return None
 
     def make():
-        narrow = snapshot.once(("quality of", view.team, view.period.label), lambda: narrowed(quality, view))
-        found = narrow.for_indicator(indicator.needs, view.team, months(view.period))
+        found = quality.for_indicator(indicator.needs, view.team, months(view.period))
         return Note(found.sentence, is_poor(found)) if found.sentence else None
 
     return snapshot.once(("note", indicator.id, view.team, view.period.label), make)
 
 
 def is_poor(found):
-    columns, checks = found.columns, found.checks
-    unusable = columns["n_unusable"] > POOR * columns["n_filled"]
-    failing = checks["n"] > POOR * checks["of"]
-    return bool((unusable & (columns["n_filled"] >= FEW)).any() or (failing & (checks["of"] >= FEW)).any())
+    unusable = any(one.n_filled >= FEW and one.n_unusable > POOR * one.n_filled for one in found.columns)
+    return unusable or any(one.of >= FEW and one.n > POOR * one.of for one in found.checks)
 
 
 def months(period):
     return [f"{when:%Y-%m}" for when in pd.date_range(period.start, period.end, freq="MS")]
 
-
-def narrowed(quality, view):
-    """The assessment of one team and period, so that each indicator looks through little."""
-    wanted = months(view.period)
-    keep = lambda frame: frame[(frame["team"] == view.team) & frame["month"].isin(wanted)]  # noqa: E731
-    return replace(quality, columns=keep(quality.columns), checks=keep(quality.checks))

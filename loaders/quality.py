@@ -11,9 +11,10 @@ in which it came about: its snapshot, its start, its receipt (`loaders.checks.sh
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -71,52 +72,66 @@ class Quality:
 
         Checks of other columns of its tables are left out, and so are those that nothing fails.
         """
-        months = list(months) or [ALL]
-        wanted = {(table, column) for table, columns in needs.items() for column in columns}
-        columns = _picked(self.columns, team, months, needs)
-        columns = columns[_flags(pair in wanted for pair in zip(columns["table"], columns["column"], strict=True))]
-        columns = columns.groupby(["table", "column", "heading", "may_be_blank"], observed=True, sort=False)[["n_rows", "n_filled", "n_unusable"]].sum().reset_index()
-        failing = _picked(self.checks, team, months, needs)
-        failing = failing[_flags(self._bears_on(check, table, needs) for check, table in zip(failing["check"], failing["table"], strict=True))]
-        failing = failing.groupby(["check", "title", "table"], observed=True, sort=False)[["n", "of"]].sum().reset_index()
-        failing = failing[failing["n"] > 0].sort_values("n", ascending=False, kind="stable", ignore_index=True)
+        columns, checks = self._of(team, tuple(months) or (ALL,))
+        columns = [one for one in columns if one.table in needs and one.column in needs[one.table]]
+        failing = [one for one in checks if one.table in needs and self._bears_on(one.check, one.table, needs)]
+        failing.sort(key=lambda one: -one.n)
         return IndicatorQuality(columns, failing, _sentence(columns, failing))
+
+    @cached_property
+    def _of(self):
+        """(team, months) -> the sums for each column and for each check of a table: pages ask for a hundred indicators of one team and period."""
+        columns, checks = _Sums(self.columns, ColumnSum), _Sums(self.checks, CheckSum)
+        return lru_cache(maxsize=64)(lambda team, months: (columns.of(team, months), [one for one in checks.of(team, months) if one.n]))
 
     def _bears_on(self, check: str, table: str, needs) -> bool:
         about = self._about_columns.get((check, table))
         return not about or not about.isdisjoint(needs[table])
 
 
+ColumnSum = namedtuple("ColumnSum", "table column heading may_be_blank n_rows n_filled n_unusable")
+CheckSum = namedtuple("CheckSum", "check title table n of")
+
+
+class _Sums:
+    """The rows of a frame by team and month, to be added up by what they are about in few steps: `kind` has the numbers last, named `n...` or `of`."""
+
+    def __init__(self, frame: pd.DataFrame, kind):
+        self.kind, numbers = kind, [name for name in kind._fields if name == "of" or name.split("_")[0] == "n"]
+        grouped = frame.groupby([name for name in kind._fields if name not in numbers], observed=True, sort=False)
+        self.about = grouped.size().index.tolist()
+        self.group = grouped.ngroup().to_numpy()
+        self.numbers = [frame[name].to_numpy(dtype="float64") for name in numbers]
+        self.rows = frame.groupby(["team", "month"], observed=True).indices
+
+    def of(self, team: str, months: Iterable[str]) -> list:
+        """What there is of a team in some months, added up, in the order of the frame."""
+        rows = np.sort(np.concatenate([np.empty(0, dtype=int), *(self.rows[team, month] for month in months if (team, month) in self.rows)]))
+        group = self.group[rows]
+        sums = [np.bincount(group, column[rows], len(self.about)).astype(int).tolist() for column in self.numbers]
+        return [self.kind(*self.about[n], *(column[n] for column in sums)) for n in pd.unique(group).tolist()]
+
+
 @dataclass(frozen=True, eq=False)
 class IndicatorQuality:
-    """`columns`: table, column, heading, may_be_blank, n_rows, n_filled, n_unusable. `checks`: check, title, table, n, of. `sentence`: "" where all is well."""
+    """The columns that an indicator rests on, the checks of them that rows fail, worst first, and both as a sentence: "" where all is well."""
 
-    columns: pd.DataFrame
-    checks: pd.DataFrame
+    columns: list[ColumnSum]
+    checks: list[CheckSum]
     sentence: str
-
-
-def _flags(values: Iterable[bool]) -> np.ndarray:
-    return np.fromiter(values, dtype=bool)
-
-
-def _picked(frame, team, months, tables) -> pd.DataFrame:
-    return frame[(frame["team"] == team) & frame["month"].isin(months) & frame["table"].isin(list(tables))]
 
 
 _MOST_SAID = 2  # columns, and checks, that a sentence names
 
 
-def _sentence(columns: pd.DataFrame, failing: pd.DataFrame) -> str:
+def _sentence(columns: list[ColumnSum], failing: list[CheckSum]) -> str:
     parts = []
-    counted = columns[(columns["n_rows"] > 0) & ~(columns["may_be_blank"] & (columns["n_unusable"] == 0))]
-    unusable = counted["n_unusable"] + np.where(counted["may_be_blank"], 0, counted["n_rows"] - counted["n_filled"])
-    usable = 1 - unusable / counted["n_rows"]
-    for place in usable[usable < 0.995].sort_values(kind="stable").index[:_MOST_SAID]:
-        one = counted.loc[place]
-        parts.append(f"{100 * usable[place]:.0f} % of '{one['heading']}' {'usable' if one['n_unusable'] else 'filled'}")
-    of_one_table = failing["table"].nunique() < 2
-    for one in failing[:_MOST_SAID].itertuples():
+    counted = [one for one in columns if one.n_rows and not (one.may_be_blank and not one.n_unusable)]
+    usable = [(1 - (one.n_unusable + (0 if one.may_be_blank else one.n_rows - one.n_filled)) / one.n_rows, one) for one in counted]
+    for share, one in sorted((pair for pair in usable if pair[0] < 0.995), key=lambda pair: pair[0])[:_MOST_SAID]:
+        parts.append(f"{100 * share:.0f} % of '{one.heading}' {'usable' if one.n_unusable else 'filled'}")
+    of_one_table = len({one.table for one in failing}) < 2
+    for one in failing[:_MOST_SAID]:
         parts.append(f"{one.title[0].lower()}{one.title[1:]}: {one.n:,}{'' if of_one_table else f' in {one.table}'}")
     if not parts:
         return ""

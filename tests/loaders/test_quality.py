@@ -353,8 +353,8 @@ REFERRALS = """
 def test_an_indicator_shows_the_quality_of_the_columns_and_checks_that_bear_on_it():
     quality = written(referrals=REFERRALS).quality
     rests_on = quality.for_indicator({"referrals": ("received_at", "decided_at")})
-    assert rests_on.columns[["column", "n_rows", "n_filled", "n_unusable"]].values.tolist() == [["received_at", 4, 4, 0], ["decided_at", 4, 3, 0]]
-    assert rests_on.checks[["check", "table", "n", "of"]].values.tolist() == [["days_out_of_order", "referrals", 1, 3]]
+    assert [(one.column, one.n_rows, one.n_filled, one.n_unusable) for one in rests_on.columns] == [("received_at", 4, 4, 0), ("decided_at", 4, 3, 0)]
+    assert [(one.check, one.table, one.n, one.of) for one in rests_on.checks] == [("days_out_of_order", "referrals", 1, 3)]
     assert rests_on.sentence == "75 % of 'Referral Decision' filled; days in the wrong order: 1."
     assert quality.for_indicator({"referrals": ("outcome_code",)}).sentence == "75 % of 'Referral Outcome' usable; value of unknown meaning: 1."
 
