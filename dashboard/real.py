@@ -166,6 +166,8 @@ def run(signal, point):
 
 def starts(signal):
     """The periods with which limits start anew, by the analyst's rebasings."""
+    if not signal.rebasings:
+        return []
     ends = [period_labelled(label, signal.grain).end for label in signal.periods]
     return [next(label for label, end in zip(signal.periods, ends, strict=True) if end >= rebasing.from_on) for rebasing in signal.rebasings]
 

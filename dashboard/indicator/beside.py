@@ -10,7 +10,7 @@ from dashboard import charts, theme, wording
 from dashboard.indicator.others import days_of, model_of
 
 HIDDEN = "none"  # ?beside=none
-#: How far the neighbours' band may stretch a plot with limits to either side, as a part of what it holds without. What lies further out is not drawn, and told.
+#: How far the neighbours' band may stretch a plot with limits to either side, as a part of what it holds without. It may go on beyond the edge, and that is told.
 STRETCH = 0.15
 #: The least share of the axis that the band takes to be named within it.
 NAMED = 0.25
@@ -36,7 +36,8 @@ def beside(view, snapshot, line):
     if view.compare == "region":
         others.insert(0, (years[-1].region.name, [each.region.value for each in years], theme.NEIGHBOURS, "region"))
     layers = [level(line, years, lay, *other) for other in others if other[1][-1] is not None]
-    among = band(line, years, lay) if view.compare.startswith("neighbours") else None
+    heights = [*line.heights, *(value for layer in layers for value in layer.values)]
+    among = band(line, years, lay, min(heights), max(heights)) if view.compare.startswith("neighbours") else None
     layers = [*([among] if among else []), *layers]
     said = [layer.said for layer in layers if layer.said]
     if len(layers) > bool(among) and years[-1].period_end < last:
@@ -70,14 +71,11 @@ def level(line, years, lay, name, amounts, colour, kind):
     )
 
 
-def band(line, years, lay):
-    """From the lowest to the highest of the neighbours; None where none of the years drawn has one."""
+def band(line, years, lay, low, high):
+    """From the lowest to the highest of the neighbours; None where none of the years drawn has one. `low` and `high`: what the plot holds without."""
     indicator, spans = line.indicator, [year.neighbour_range for year in years]
-    if line.limits:
-        low, high = min(line.heights), max(line.heights)
-        room = STRETCH * ((high - low) or 1)
-        spans = [span and tuple(min(max(end, low - room), high + room) for end in span) for span in spans]
-    shown = [(year, span) for year, span in zip(years, spans, strict=True) if span and is_drawn(line, year)]
+    room = STRETCH * ((high - low) or 1) if line.limits else float("inf")
+    shown = [(year, tuple(min(max(end, low - room), high + room) for end in span)) for year, span in zip(years, spans, strict=True) if span and is_drawn(line, year)]
     paths = lay(line.figures, years, spans)
     if not shown or not paths:
         return None
@@ -89,23 +87,22 @@ def band(line, years, lay):
         f"{latest.n_reporting} of {latest.n_neighbours} have a figure."
     )
     if any(span != year.neighbour_range for year, span in shown):
-        said += " It goes on beyond what is drawn."
+        said += " Where it meets the edge of the chart, it goes on beyond it."
     return charts.Layer(
         values=tuple(end for _, span in shown for end in span),
         traces=tuple({**charts.PATH, **path, "fill": "toself", "fillcolor": theme.AMONG, "line": {"width": 0}} for path in paths),
-        annotations=tuple(named(line.figures, paths[-1])),
+        annotations=tuple(named(line.figures, paths[-1], shown[-1][1][1])),
         keys=(("among", f"neighbours, {lowest} to {highest} ({when})"),),
         said=said,
     )
 
 
-def named(figures, path):
+def named(figures, path, top):
     """The name of the band in its upper corner at the right, where it is wide enough."""
     first, last = (day.isoformat() for day in charts.ends(figures))
     begun, ended = max(min(path["x"])[:10], first), min(max(path["x"])[:10], last)
     days = [date.fromisoformat(day) for day in (begun, ended, first, last)]
     if days[1] - days[0] >= NAMED * (days[3] - days[2]):
-        top = max(y for x, y in zip(path["x"], path["y"], strict=True) if x == max(path["x"]))
         look = {"bgcolor": theme.VEIL, "borderpad": 1, "font": {"size": 11.5, "color": theme.NEIGHBOURS}}
         yield {"x": ended, "y": top, "text": "Neighbours", "showarrow": False, "xanchor": "right", "yanchor": "top", "xshift": -4, "yshift": -2, **look}
 

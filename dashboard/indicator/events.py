@@ -38,7 +38,7 @@ def noting_events(indicator, view, snapshot):
         ],
         button="Mark it",
         of={"indicator": indicator.id, "theme": indicator.theme, "team": view.team},
-        told=told(view),
+        told=told(view, known),
         kept=kept(view),
     )
 
@@ -54,11 +54,12 @@ def of_which(event):
     return f" (on every chart of {event.theme})" if event.theme else " (on every chart)"
 
 
-def told(view):
-    done, gone = noting.asked(NAME, view)
-    if done == gone:
+def told(view, known):
+    """What the last change did; no more than what is, whatever the address says."""
+    day = "".join(noting.asked(NAME, view))
+    if not day:
         return None
-    return "It is marked on the time line." if done else "It is no longer marked."
+    return "It is marked on the time line." if any(f"{each.from_on:%Y-%m-%d}" == day for each in known) else "It is no longer marked."
 
 
 def note(of, first, last, words, source, on):

@@ -5,6 +5,7 @@ from dash import html
 from dashboard import cells, icons, real, restated, sentences, wording
 from dashboard.indicator.judged import judged
 from dashboard.indicator.marks import marks_of, told_in
+from dashboard.plain import A, Caption, Span, Table, Tbody, Td, Th, Thead, Tr
 from dashboard.take_away import of_view, take_away
 
 LIMITS = ["Mean", "Lower limit", "Upper limit", "What it says"]
@@ -48,15 +49,15 @@ def figures_table(indicator, view, snapshot, signal, long=False):
     right = {"Value", "Of", "95% interval", "First reported", "Own events, a year", *LIMITS[:-1]}
     body = []
     for figure in figures:
-        when = html.Th(
-            html.A(sentences.when(figure), href=view.href(period=figure.period, view=view.show if long else None)),
+        when = Th(
+            A(sentences.when(figure), href=view.href(period=figure.period, view=view.show if long else None)),
             scope="row",
             **({"aria-current": "true"} if view.period.start <= figure.period_start and figure.period_end <= view.period.end else {}),
         )
         if not cells.has_value(figure):
             why = snapshot.why_missing(indicator, figure, view.team)
-            said_of = [html.Td(why, colSpan=len(head) - 1 - is_marked, className="muted")]
-            body.append(html.Tr([when, *said_of, *([html.Td(marks[figure.period], className="muted c-marked")] if is_marked else [])]))
+            said_of = [Td(why, colSpan=len(head) - 1 - is_marked, className="muted")]
+            body.append(Tr([when, *said_of, *([Td(marks[figure.period], className="muted c-marked")] if is_marked else [])]))
             continue
         interval = (
             ""
@@ -65,49 +66,49 @@ def figures_table(indicator, view, snapshot, signal, long=False):
         )
         cellsof = [
             when,
-            html.Td(
+            Td(
                 [wording.value(indicator, figure.value), " so far" if figure.status == "incomplete" else None],
                 className="num strong",
             ),
         ]
         if counted:
-            cellsof.append(html.Td(wording.counts(indicator, figure), className="num"))
+            cellsof.append(Td(wording.counts(indicator, figure), className="num"))
         if bounded:
-            cellsof.append(html.Td(interval, className="num"))
+            cellsof.append(Td(interval, className="num"))
         cellsof.append(
-            html.Td(
+            Td(
                 [
                     judged(indicator, figure, snapshot),
                     " ",
-                    html.Span(wording.target(indicator, figure.target), className="muted"),
+                    Span(wording.target(indicator, figure.target), className="muted"),
                 ]
                 if figure.target
-                else html.Span("No target", className="muted")
+                else Span("No target", className="muted")
             )
         )
         if signal.is_own_events:
             point = signal.at(figure.period)
-            cellsof.append(html.Td(wording.value(indicator, point.value) if point else "", className="num"))
+            cellsof.append(Td(wording.value(indicator, point.value) if point else "", className="num"))
         if real.has_limits(signal):
             cellsof += said(indicator, signal, figure)
         if changed:
             first = firsts[figure.period]
-            cellsof.append(html.Td(first_reported(indicator, view, first) if first else "", className="num muted"))
+            cellsof.append(Td(first_reported(indicator, view, first) if first else "", className="num muted"))
         if noted:
-            cellsof.append(html.Td(figure.note, className="muted"))
+            cellsof.append(Td(figure.note, className="muted"))
         if is_marked:
-            cellsof.append(html.Td(marks[figure.period], className="muted c-marked"))
-        body.append(html.Tr(cellsof))
+            cellsof.append(Td(marks[figure.period], className="muted c-marked"))
+        body.append(Tr(cellsof))
     return cells.scroller(
-        html.Table(
+        Table(
             [
-                html.Caption(
+                Caption(
                     f"{indicator.title}, {view.team or 'all teams'}, by {signal.grain}", className="sr-only"
                 ),
-                html.Thead(
-                    html.Tr([html.Th(name, scope="col", className="num" if name in right else "") for name in head])
+                Thead(
+                    Tr([Th(name, scope="col", className="num" if name in right else "") for name in head])
                 ),
-                html.Tbody(body),
+                Tbody(body),
             ],
             className="table-plain dense",
         ),
@@ -119,11 +120,11 @@ def said(indicator, signal, figure):
     """Mean, lower and upper limit of a point, and what it says; empty where it is none, or its group has too few."""
     point = signal.at(figure.period)
     if point is None or not real.is_judged(signal, signal.periods.index(figure.period)):
-        return [html.Td() for _ in LIMITS]
+        return [Td() for _ in LIMITS]
     numbers = (point.mean, *real.limits(indicator, signal, point))
     return [
-        *(html.Td(wording.value(indicator, number), className="num") for number in numbers),
-        html.Td(icons.says(point)),
+        *(Td(wording.value(indicator, number), className="num") for number in numbers),
+        Td(icons.says(point)),
     ]
 
 
@@ -131,8 +132,8 @@ def first_reported(indicator, view, first):
     """What a figure was at first, and what changed it; the link opens the rows between."""
     href = view.href(period=first.period, view="changes")
     said = cells.sr(f" first reported for {first.period}: what changed it")
-    return [html.A([wording.value(indicator, first.first_value), said], href=href), " ", restated.counts(indicator, first)]
+    return [A([wording.value(indicator, first.first_value), said], href=href), " ", restated.counts(indicator, first)]
 
 
-def downloads(indicator, view, kind, what):
-    return take_away(what, of_view(view, f"{kind}/{indicator.id}"))
+def downloads(indicator, view, kind, what, copied=None):
+    return take_away(what, of_view(view, f"{kind}/{indicator.id}"), copied=copied)

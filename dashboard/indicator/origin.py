@@ -136,16 +136,18 @@ def change_view(indicator, view, snapshot, figure, comparison):
 
 
 def switches(indicator, view, snapshot, base, by, which):
-    def links(name, choices, here, **others):
-        made = [
-            html.Li(html.A(words, href=view.href(view="change", **{**others, name: value}), id=f"{name}-{value}", **({"aria-current": "true"} if value == here else {})))
-            for value, words in choices
-        ]
-        return html.Nav(html.Ul(made), className="tabs tabs-small", **{"aria-label": {"against": "Against", "by": "By"}[name]})
+    """What the change is set against and taken apart by, as links; nothing where there is but one."""
+    against = [(name, words[:1].upper() + words[1:]) for name, (_, words) in bases(indicator, view, snapshot).items()]
+    groups = [switch(view, "against", "Against", against, base, by=by), switch(view, "by", "By", which.items(), by, against=base)]
+    return html.Div([group for group, choices in zip(groups, (against, which), strict=True) if len(choices) > 1], className="switches")
 
-    against = [(name, f"Against {words}") for name, (_, words) in bases(indicator, view, snapshot).items()]
-    kinds = [(each, f"By {words.lower()}" if each == TEAM else words) for each, words in which.items()]
-    return html.Div([links("against", against, base, by=by), links("by", kinds, by, against=base)], className="switches")
+
+def switch(view, name, label, choices, here, **others):
+    links = [
+        html.Li(html.A(words, href=view.href(view="change", **{**others, name: value}), id=f"{name}-{value}", **({"aria-current": "true"} if value == here else {})))
+        for value, words in choices
+    ]
+    return html.Nav([html.Span(label, className="small"), html.Ul(links)], className="tabs tabs-small", **{"aria-label": label})
 
 
 def in_short(change, called):
@@ -336,7 +338,7 @@ def origin_panel(indicator, view, snapshot, figure):
         pairs.append((wording.plural(len(rest), "other team"), signed(indicator, sum(row.rate for row in rest))))
     if has_mix:
         pairs.append(("Mix of teams", signed(indicator, sum(row.mix for row in rows))))
-    said = " No more than chance would give." if found.verdict == SAME else ""
+    said = {None: "", SAME: " No more than chance would give."}.get(found.verdict, " More than chance would give.")
     return html.Div(
         [
             html.P([html.Span(f"{difference(change)[:1].upper()}{difference(change)[1:]}", className="strong"), f" from {called}.{said}"]),

@@ -74,7 +74,8 @@ def release(indicator, comparison, snapshot):
     """The release that England's figure is from; the page of the others names them all."""
     if comparison.england.value is None:
         return None
-    found = snapshot.reference.release_of(indicator.compares_with, comparison.period_end.year)
+    asked = indicator.compares_with, comparison.period_end.year
+    found = snapshot.once(("release", *asked), lambda: snapshot.reference.release_of(*asked))
     return f"From {found.publication[:1].lower()}{found.publication[1:]} ({found.publisher}). "
 
 

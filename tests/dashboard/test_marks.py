@@ -17,7 +17,7 @@ from dashboard.view import View
 from metrics.events import Event
 from metrics.registry import indicators
 from tests.dashboard.test_control_chart import COUNT, PERCENT, USUAL, drawn
-from tests.dashboard.test_origin import written
+from tests.dashboard.test_origin import cells_of, written
 
 DAY = pd.Timestamp
 
@@ -89,7 +89,7 @@ def test_the_table_says_in_which_month_it_was(source):
     snapshot = source.snapshot()
     view = View.read(snapshot, "/indicator/contacts", {})
     table = figures_table(COUNT, view, snapshot, snapshot.signal(COUNT))
-    rows = [[written(cell) for cell in row.children] for row in table.children.children[2].children]
+    rows = cells_of(table)[1:]
     marked = {row[0]: row[-1] for row in rows if row[-1]}
     assert marked["Nov 2025"] == "10 to 21 November 2025: Ofsted inspection, which judged the services good"
     assert set(marked) == {"Feb 2024", "Oct 2024", "Feb 2025", "Jun 2025", "Nov 2025"}
@@ -174,12 +174,17 @@ def test_the_band_runs_from_the_lowest_to_the_highest_neighbour_of_each_day(sour
 
 
 def test_where_limits_are_drawn_the_band_may_not_squeeze_them_and_says_that_it_goes_on(source, asked):
-    heights = lambda layer: [y for trace in layer.traces if trace.get("fillcolor") == theme.AMONG for y in trace["y"]]  # noqa: E731
     limits = ((0, 66, [80] * 67, [78] * 67, [82] * 67),)
     free, held = (beside(asked("icpc_15wd"), source.snapshot(), line_of(PERCENT, value=80, limits=each)) for each in ((), limits))
-    assert (min(heights(held)), max(heights(held))) == pytest.approx((78 - 0.15 * 4, 82 + 0.15 * 4))
-    assert min(heights(free)) < 70 and max(heights(free)) > 95
-    assert "It goes on beyond what is drawn." in held.said and "goes on" not in free.said
+    england = list(published(source.reference, "icpc_15wd_pct", "E92000001").values())[-4:]
+    low, high = min(78, *england), max(82, *england)  # what the plot holds without the band
+    assert (min(held.values), max(held.values)) == pytest.approx((low - 0.15 * (high - low), high + 0.15 * (high - low)))
+    assert min(free.values) < 70 and max(free.values) > 95
+    band = [[y for trace in layer.traces if trace.get("fillcolor") == theme.AMONG for y in trace["y"]] for layer in (free, held)]
+    assert band[0] == band[1], "the band itself is never cut at another height than the edge of the chart"
+    assert "goes on beyond it" in held.said and "goes on" not in free.said
+    (name,) = held.annotations
+    assert name["y"] <= max(held.values)
 
 
 def test_others_are_hidden_by_a_link_and_the_region_stands_in_the_place_of_neighbours(source, asked, app):

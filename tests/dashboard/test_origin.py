@@ -67,10 +67,10 @@ def cells_of(tree):
     """The rows of the table in a part of a page, as texts."""
     if isinstance(tree, (list, tuple)):
         return [row for each in tree for row in cells_of(each)]
-    kind = type(tree).__name__
+    kind, children = (tree["type"], tree["props"].get("children")) if isinstance(tree, dict) else (type(tree).__name__, getattr(tree, "children", None))
     if kind == "Tr":
-        return [[" ".join(texts(cell)) for cell in tree.children]]
-    return cells_of(getattr(tree, "children", None)) if getattr(tree, "children", None) is not None and kind != "str" else []
+        return [[" ".join(texts(cell)).replace("\u00a0", " ") for cell in children]]
+    return [] if children is None else cells_of(children)
 
 
 # -- by team -----------------------------------------------------------------------------------------
