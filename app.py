@@ -33,7 +33,7 @@ from loaders.store import Snapshot as Stored
 from metrics.breakdown import BREAKDOWNS, breakdown, why_not
 from metrics.caseloads import caseloads
 from metrics.compared import compared
-from metrics.compute import cases, compute
+from metrics.compute import cases, compute, compute_again
 from metrics.disclosure import protect
 from metrics.control_charts import ENOUGH
 from metrics.flow import Flows
@@ -166,14 +166,21 @@ class Data:
     def _deriving(self, store: Store) -> dict:
         """How a store's figures are computed as it publishes tables: `derive` and `derived_from`, as its `Writing.publish` takes them."""
 
+        derived_from = self._derived_from(store)
+
         def derive(tables):
-            before, values = store.snapshot(), self._compute(as_tables(tables))
+            before = store.snapshot()
+            earlier = before.derived("values") if before.manifest["derived_from"] == derived_from else None
+            values = self._compute(as_tables(tables), before, earlier)
             return {"values": values, "versions": versions(kept_versions(before), values, before.number + 1)}
 
-        return {"derive": derive, "derived_from": self._derived_from(store)}
+        return {"derive": derive, "derived_from": derived_from}
 
-    def _compute(self, tables: dict[str, Table]) -> pd.DataFrame:
-        return compute(indicators(), tables, self.reference, by_team=True)
+    def _compute(self, tables: dict[str, Table], before: Stored | None = None, values: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Measure values of tables: all of them, or where `values` are those of a snapshot before, what has changed since."""
+        if before is None or values is None:
+            return compute(indicators(), tables, self.reference, by_team=True)
+        return compute_again(indicators(), tables, self.reference, as_tables(before.tables), values)
 
     def values(self, stored: Stored) -> pd.DataFrame:
         """The measure values of a snapshot, by team: as they were published, or where something has changed or is lost, computed anew."""
@@ -234,8 +241,9 @@ class Data:
         after, reference = as_tables(writing.tables()) if has_extracts else before, self.reference
         if published.has_changes:
             reference = self._with_published(self._shipped_only, published.tables(), published.manifest["loads"])
-        moves = has_extracts or self._moves(self.reference, reference)
-        return reports, effects(now, compute(indicators(), after, reference, by_team=True) if moves else now), (before, after)
+        moved = published.has_changes and self._moves(self.reference, reference)
+        then = compute(indicators(), after, reference, by_team=True) if moved else compute_again(indicators(), after, reference, before, now)
+        return reports, effects(now, then), (before, after)
 
     def change_words(self, change: Callable[[LocalFiles], None]) -> int:
         """Change what the authority calls things, and publish what figures it makes; the number of the snapshot."""

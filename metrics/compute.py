@@ -68,6 +68,25 @@ def compute(
     return pd.DataFrame(values).astype({name: _TYPES.get(name, "str") for name in COLUMNS})
 
 
+def compute_again(indicators: Mapping[str, Indicator], tables: Mapping[str, Table], reference, before: Mapping[str, Table], values: pd.DataFrame) -> pd.DataFrame:
+    """What `compute` gives by team, where `values` are what it gave of the tables `before` with the same indicators and reference.
+
+    Only those indicators are computed that read a table which is no longer the same; all, where other periods are printed.
+    """
+    changed = {name for name in {*tables, *before} if not _is_same(tables.get(name), before.get(name))}
+    if Figures(tables, reference).printed != Figures(before, reference).printed:
+        return compute(indicators, tables, reference, by_team=True)
+    anew = {name: each for name, each in indicators.items() if changed & {*each.needs, *each.may_use}}
+    parts = {name: part for name, part in values.groupby("indicator") if name not in anew}
+    parts |= dict(iter(compute(anew, tables, reference, by_team=True).groupby("indicator")))
+    return pd.concat([parts[name] for name in indicators if name in parts] or [values], ignore_index=True)
+
+
+def _is_same(one: Table | None, other: Table | None) -> bool:
+    about = [each and (each.as_at, each.columns, each.reaches_back_to) for each in (one, other)]
+    return None not in (one, other) and about[0] == about[1] and one.frame.equals(other.frame)
+
+
 def cases(indicator: Indicator, tables: Mapping[str, Table], reference, period_label: str, team: str | None = None) -> pd.DataFrame:
     """The rows behind one figure; their numerators and denominators add up to it.
 

@@ -57,7 +57,7 @@ def test_an_action_is_written_down_changed_and_taken_back_step_by_step(data, sou
 def test_a_change_computes_no_figure_and_replaces_no_figure(tmp_path, data, source, monkeypatch):
     data.load([extract(tmp_path)])
     before = source.snapshot()
-    monkeypatch.setattr(data, "_compute", lambda tables: pytest.fail("a figure was computed"))
+    monkeypatch.setattr(data, "_compute", lambda *_: pytest.fail("a figure was computed"))
     source.note_action(ROW, 0)
     after = source.snapshot()
     assert after.plan.actions and not before.plan.actions
