@@ -14,7 +14,7 @@ import gc
 import multiprocessing
 import operator
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from functools import partial
@@ -41,29 +41,31 @@ def write(
     months: int | None = None,
     size: int | None = None,
     seed: int = SEED,
+    tables: Collection[str] | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> list[Path]:
     """Writes the workbooks and gives their paths, in the order in which they are to be loaded.
 
     `last_day` defaults to the end of last month, `months` to those since April 2021 and `size`,
-    the number of children aged 0 to 17, to about 34,400. `progress` is told how many files
-    are done, of how many, and the name of the next.
+    the number of children aged 0 to 17, to about 34,400; `tables`, those whose reports are written,
+    to all. `progress` is told how many files are done, of how many, and the name of the next.
     """
     authority = _authority(last_day, months, size, seed)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    files = [(report, *period) for report in reports().values() for period in _periods(authority, report)]
+    written = [report for table, report in reports().items() if tables is None or table in tables]
+    files = [(report, *period) for report in written for period in _periods(authority, report)]
     paths = [folder / f"{report.file_name} {label}.xlsx" for report, label, _, _ in files]
     # Fresh interpreters, not copies of this one: it may be full of threads. They start when first used. Looking for
     # garbage among millions of cells would take them a fifth of their time.
     workers, context = min(os.cpu_count() or 1, 4), multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, initializer=gc.disable) as pool:
         run = pool.map if authority.size * len(authority.months()) > MANY else map
-        written = run(operator.call, _jobs(authority, files, paths))
-        for done, path in enumerate(paths):
+        done = run(operator.call, _jobs(authority, files, paths))
+        for n, path in enumerate(paths):
             if progress:
-                progress(done, len(paths), path.name)
-            next(written)
+                progress(n, len(paths), path.name)
+            next(done)
     return paths
 
 
