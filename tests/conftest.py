@@ -3,7 +3,7 @@
 
 def pytest_collection_modifyitems(items):
     """What costs most to set up stands first in a share of two, so that it is set up once: what opens pages, and what writes and loads extracts."""
-    pages = sorted((item for item in items if "dashboard" in item.path.parts), key=lambda item: item.path.stem != "test_whole")
+    pages = sorted((item for item in items if "dashboard" in item.path.parts), key=lambda item: item.path.stem not in ("test_whole", "test_journeys"))
     extracts = [item for item in items if "synthetic" in item.path.parts]
     rest = [item for item in items if not {"dashboard", "synthetic"} & set(item.path.parts)]
     rest.sort(key=lambda item: item.path.stem not in ("test_every_indicator", "test_every_worklist", "test_app"))
