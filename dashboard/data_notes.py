@@ -6,6 +6,7 @@ in ten of its rows can be wrong by more than the changes that are talked about; 
 """
 
 from collections import namedtuple
+from functools import lru_cache
 
 import pandas as pd
 
@@ -33,6 +34,7 @@ def is_poor(found):
     return unusable or any(one.of >= FEW and one.n > POOR * one.of for one in found.checks)
 
 
+@lru_cache(maxsize=1000)
 def months(period):
     return [f"{when:%Y-%m}" for when in pd.date_range(period.start, period.end, freq="MS")]
 

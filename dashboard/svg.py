@@ -7,7 +7,7 @@ An image costs a tenth of a chart component, prints, and is read out by its text
 from dashboard import theme, wording
 from dashboard.plain import Img, Span
 
-WIDTH, HEIGHT = 148, 36
+WIDTH, HEIGHT, PAD = 148, 36, 5
 
 
 def image(body, width, height, alt, box=None, stretched=False, **props):
@@ -27,38 +27,49 @@ def sparkline(indicator, figures, chosen, target=None, limits=None):
 
     `limits`: lower and upper limit of each figure, or None, drawn as a band behind it.
     """
+    return shaded(line(indicator, figures, target, limits), figures, chosen)
+
+
+def shaded(drawn, figures, chosen):
+    """A line, as `line` gives it, with the months of the chosen period shaded behind it; it is the same for every period."""
+    if drawn is None:
+        return Span([wording.DASH, Span("nothing to draw", className="sr-only")], className="muted")
+    body, words = drawn
+    held = [n for n, figure in enumerate(figures) if figure.period_start >= chosen.start and figure.period_end <= chosen.end]
+    if held:
+        step = (WIDTH - 2 * PAD) / max(1, len(figures) - 1)
+        left, right = max(0, PAD + (held[0] - 0.5) * step), min(WIDTH, PAD + (held[-1] + 0.5) * step)
+        body = f"<rect x='{left:.1f}' width='{right - left:.1f}' height='{HEIGHT}' rx='2' fill='{theme.BAND}'/>{body}"
+    return image(body, WIDTH, HEIGHT, words, className="spark")
+
+
+def line(indicator, figures, target=None, limits=None):
+    """The line of `sparkline` and what is read out in its place; None where there is nothing to draw."""
     points = [(figure.value if figure.status in ("ok", "incomplete") else None) for figure in figures]
     known = [value for value in points if value is not None]
     if not known:
-        return Span([wording.DASH, Span("nothing to draw", className="sr-only")], className="muted")
+        return None
     low, high = min(known), max(known)
     if target is not None:
         low, high = min(low, target), max(high, target)
     within = [pair for pair in limits or () if pair]
     if within:
         low, high = min(low, *(lower for lower, _ in within)), max(high, *(upper for _, upper in within))
-    pad = 5
     room = (high - low) or 1
-    step = (WIDTH - 2 * pad) / max(1, len(points) - 1)
+    step = (WIDTH - 2 * PAD) / max(1, len(points) - 1)
 
     def height(value):
-        return round(HEIGHT - pad - (value - low) / room * (HEIGHT - 2 * pad), 1) if high > low else HEIGHT / 2
+        return round(HEIGHT - PAD - (value - low) / room * (HEIGHT - 2 * PAD), 1) if high > low else HEIGHT / 2
 
-    x = [round(pad + place * step, 1) for place in range(len(points))]
+    x = [round(PAD + place * step, 1) for place in range(len(points))]
     y = [None if value is None else height(value) for value in points]
 
     parts = []
-    held = [
-        n for n, figure in enumerate(figures) if figure.period_start >= chosen.start and figure.period_end <= chosen.end
-    ]
-    if held:
-        left, right = max(0, x[held[0]] - step / 2), min(WIDTH, x[held[-1]] + step / 2)
-        parts.append(f"<rect x='{left:.1f}' width='{right - left:.1f}' height='{HEIGHT}' rx='2' fill='{theme.BAND}'/>")
     if within:
         parts += band(x, limits, height)
     if target is not None:
         parts.append(
-            f"<path d='M{pad} {height(target)}H{WIDTH - pad}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5' fill='none'/>"
+            f"<path d='M{PAD} {height(target)}H{WIDTH - PAD}' stroke='{theme.TARGET}' stroke-dasharray='3 2.5' fill='none'/>"
         )
     last = max(n for n, value in enumerate(points) if value is not None)
     open_end = figures[last].status == "incomplete"
@@ -89,7 +100,7 @@ def sparkline(indicator, figures, chosen, target=None, limits=None):
     parts.append(
         f"<circle cx='{x[last]}' cy='{y[last]}' r='3' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.4'/>"
     )
-    return image("".join(parts), WIDTH, HEIGHT, sparkline_words(indicator, figures), className="spark")
+    return "".join(parts), sparkline_words(indicator, figures)
 
 
 def band(x, limits, height):

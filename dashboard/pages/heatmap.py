@@ -5,6 +5,7 @@ from itertools import groupby
 import dash
 
 from dashboard import cells, heatmap, shell, wording
+from dashboard.blocks import block
 from dashboard.plain import (
     H2,
     A,
@@ -51,7 +52,7 @@ def layout(view, snapshot):
         Div([choices(view, snapshot), legend(colour)], className="heat-top"),
         P("The words of a cell are shown while it has the focus or the pointer; the arrow keys go from one to the next, Enter opens the indicator.", className="small", id="heat-how"),
         Div(
-            Table([Caption(caption(view, colour), className="sr-only"), Thead(headings(view, found)), *bodies], className=f"heat heat-{heatmap.by(view)}", **{"aria-describedby": "heat-how"}),
+            block(Table([Caption(caption(view, colour), className="sr-only"), Thead(headings(view, found)), *bodies], className=f"heat heat-{heatmap.by(view)}", **{"aria-describedby": "heat-how"})),
             className="heat-box" + (" heat-many" if len(found) > MANY and heatmap.by(view) == "teams" else ""), tabIndex=0, role="region", **{"aria-label": "Heat map"},
         ),
         P(heatmap.says(kinds, found, colour), className="story"),

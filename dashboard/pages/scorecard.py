@@ -5,6 +5,7 @@ from functools import cache
 import dash
 
 from dashboard import cells, data_notes, icons, shell, what_changed, wording
+from dashboard.blocks import block
 from dashboard.plain import (
     H2,
     A,
@@ -82,8 +83,8 @@ def table(lines, choices, view, snapshot):
         style={"--wide": f"{rem(columns)}rem"},
     )
     if fits(columns):
-        return made
-    return Div(made, className="scroller wide-scorecard", tabIndex=0, role="region", **{"aria-label": "Scorecard, with all the columns chosen"})
+        return block(made)
+    return Div(block(made), className="scroller wide-scorecard", tabIndex=0, role="region", **{"aria-label": "Scorecard, with all the columns chosen"})
 
 
 def row(line, columns, view, snapshot, theme=""):

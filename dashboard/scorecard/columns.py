@@ -146,10 +146,15 @@ def all_teams(line):
 
 
 def spark(line):
-    aim = line.snapshot.target_value(line.indicator, line.view.period.end, line.view.team)
-    limits = line.limits
-    within = [limits.get(figure.period) for figure in line.drawn] if limits else None
-    return Td(svg.sparkline(line.indicator, line.drawn, line.view.period, aim, within), className="c-spark")
+    indicator, snapshot, team, drawn, limits = line.indicator, line.snapshot, line.view.team, line.drawn, line.limits
+    aim = snapshot.target_value(indicator, line.view.period.end, team)
+
+    def make():
+        return svg.line(indicator, drawn, aim, [limits.get(figure.period) for figure in drawn] if limits else None)
+
+    is_latest = bool(drawn) and drawn[-1] is line.months[-1]  # what every period of these two years shows
+    made = snapshot.once(("spark", indicator.id, team, aim, bool(limits)), make) if is_latest else make()
+    return Td(svg.shaded(made, drawn, line.view.period), className="c-spark")
 
 
 # -- others --------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def parts(node):
         node = node.to_plotly_json()
     if isinstance(node, dict):
         yield node
-        yield from parts(node["props"].get("children"))
+        yield from parts(node["props"].get("children", node["props"].get("content")))  # of a block
     elif isinstance(node, (list, tuple)):
         for each in node:
             yield from parts(each)
@@ -50,7 +50,7 @@ def text(node):
         return "".join(map(text, node))
     if hasattr(node, "to_plotly_json"):
         node = node.to_plotly_json()
-    return text(node["props"].get("children")) if isinstance(node, dict) else str(node or "")
+    return text(node["props"].get("children", node["props"].get("content"))) if isinstance(node, dict) else str(node or "")
 
 
 def shown(snapshot, **query):
