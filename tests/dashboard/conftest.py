@@ -1,5 +1,6 @@
-"""A server of made-up figures and a browser, both once for all tests of this folder."""
+"""A server of made-up figures, one of files that were really loaded, and a browser, each once for all tests of this folder."""
 
+import datetime as dt
 import os
 import shutil
 import threading
@@ -173,3 +174,36 @@ def visiting(browser, address):
 def visit(browser, address):
     with visiting(browser, address) as visit:
         yield visit
+
+
+# -- the real store and engine -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory):
+    """Made-up extracts of 16 months, loaded. What a test loads besides, it takes back."""
+    import app as command_line
+    from loaders import synthetic
+
+    folder = tmp_path_factory.mktemp("data")
+    synthetic.write(folder / "extracts", last_day=dt.date(2026, 9, 30), months=16, size=2500)
+    data = command_line.Data(folder)
+    data.load([folder / "extracts"])
+    return data
+
+
+@pytest.fixture(scope="session")
+def served(data):
+    """The source of those data, and where they are served."""
+    import app as command_line
+    from dashboard import create_app
+
+    source = command_line.Source(data)
+    return source, serve(create_app(source))
+
+
+@pytest.fixture
+def tab(browser, served):
+    tab = Visit(browser, served[1], WIDE)
+    yield tab
+    tab.close()
