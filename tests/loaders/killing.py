@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 
@@ -39,14 +40,14 @@ def write_files(folder: Path) -> list[Path]:
 
 def load_all(folder: Path, paths: list[Path], began=None) -> None:
     """Load the files one by one, and take one back; what was done before is not done again."""
-    loaders.load.read_files = lambda paths, as_at=None: (read_file(p, as_at) for p in paths)
-    if began:
-        began.set()
     store = Store(folder)
     known = {load["file"]: load for load in store.snapshot().manifest["loads"]}
-    for path in paths:
-        if path.name not in known:
-            load(store, [path], derive=_derive)
+    with mock.patch.object(loaders.load, "read_files", lambda paths, as_at=None: (read_file(p, as_at) for p in paths)):
+        if began:
+            began.set()
+        for path in paths:
+            if path.name not in known:
+                load(store, [path], derive=_derive)
     loads = store.snapshot().manifest["loads"]
     if not any("undone_at" in load for load in loads):
         undo(store, [load["number"] for load in loads if load["file"] == UNDONE], derive=_derive)
