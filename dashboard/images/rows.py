@@ -20,7 +20,8 @@ MOST_NAME, MOST_SAID = 230, 190  # how wide the words at either end may be befor
 
 @dataclass(frozen=True)
 class Row:
-    """`value` is None where there is nothing to draw; `said` then says why. `is_bar`: drawn from nothing, as numbers of cases are."""
+    """`value` is None where there is nothing to draw; `said` then says why. `is_bar`: drawn from nothing, as numbers of cases are, or from `start`;
+    a bar that goes back, against the way of the others, is hollow."""
 
     name: str
     shown: str = ""
@@ -32,6 +33,8 @@ class Row:
     is_bar: bool = False
     is_open: bool = False  # unfinished
     is_strong: bool = False
+    start: float | None = None
+    goes_back: bool = False
 
 
 def rows_drawn(rows, low, high, ends, target=None, width=WIDTH - 2 * PAD):
@@ -69,9 +72,10 @@ def rows_drawn(rows, low, high, ends, target=None, width=WIDTH - 2 * PAD):
 
 def mark(row, x, middle, low):
     if row.is_bar:
-        start, end = x(low), max(x(row.value), x(low) + 1.5)
-        edge = f" stroke='{theme.OWN}' stroke-dasharray='3 2'" if row.is_open else ""
-        yield f"<rect x='{start:.1f}' y='{middle - 6:.1f}' width='{end - start:.1f}' height='12' rx='2' fill='{theme.CARD if row.is_open else theme.OWN}'{edge}/>"
+        start, end = sorted((x(low if row.start is None else row.start), x(row.value)))
+        edge = f" stroke='{theme.OWN}' stroke-dasharray='3 2'" if row.is_open else f" stroke='{theme.OWN}'" if row.goes_back else ""
+        fill = theme.CARD if row.is_open or row.goes_back else theme.OWN
+        yield f"<rect x='{start:.1f}' y='{middle - 6:.1f}' width='{max(end - start, 1.5):.1f}' height='12' rx='2' fill='{fill}'{edge}/>"
         return
     if row.lower is not None and row.upper is not None:
         yield stroke(f"M{x(row.lower):.1f} {middle:.1f}H{x(row.upper):.1f}", theme.SOFT, 6, more=" stroke-linecap='round'")

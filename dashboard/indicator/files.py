@@ -283,4 +283,22 @@ def kind_row(indicator, group, each, figure, is_share):
     return Row(group.group, shown, of, each.value, each.lower, each.upper, verdict, is_bar=not is_share, is_open=figure.status == "incomplete")
 
 
-IMAGES = {"chart": chart, "teams": teams_image, "team-lines": team_lines, "others": others_image, "kinds": kinds_image}
+def change_image(indicator, view, snapshot, source):
+    """The way from one figure to the other, a step for each part."""
+    parts = origin.parts_of(indicator, view, snapshot)
+    if isinstance(parts, str) or not parts.is_found:
+        return None
+    low, high, places = origin.staircase(parts.change, parts.rows)
+    way = parts.change.figure.value - parts.change.base.value
+    rows = [
+        Row(each.group, origin.signed(indicator, each.change), value=end, start=start, is_bar=True, goes_back=(end - start) * way < 0)
+        for each, (start, end) in zip(parts.rows, places, strict=True)
+    ]
+    rows.append(Row("All", origin.signed(indicator, sum(each.change for each in parts.rows)), value=parts.change.figure.value, start=parts.change.base.value, is_bar=True, is_strong=True))
+    drawn = rows_drawn(rows, low, high, [wording.value(indicator, end) for end in (low, high)])
+    words = f"{origin.in_short(parts.change, parts.called)} {origin.what_it_says(parts.change, parts.found, parts.by)} {origin.STEPS}"
+    when = f"{wording.period_of(indicator, view.period, snapshot.as_at)}, where the change came from, by {parts.name.lower()}; {measured(indicator)}"
+    return whole(indicator, view, snapshot, drawn, when, words)
+
+
+IMAGES = {"change": change_image, "chart": chart, "teams": teams_image, "team-lines": team_lines, "others": others_image, "kinds": kinds_image}

@@ -21,6 +21,7 @@ from metrics.rounding import round_half_up
 TEAM, POPULATION = "team", "The population"
 KINDS = ("age", "sex", "ethnic_group", "disability", "need")
 BEFORE, YEAR = "before", "year"
+STEPS = "A solid step goes the way of the change, a hollow one against it."
 #: Groups in the panel beside the chart.
 IN_PANEL = 3
 
@@ -104,31 +105,57 @@ def rows_of(change, found: Origin):
     return rows + ([Row(POPULATION, None, None, shown[-1], None)] if indicator.is_rate else [])
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What is shown: a change against `base`, as it is `called`, by a kind of group and its `name`; `found` is why not, as a sentence, where nothing is."""
+
+    base: str
+    change: Between
+    called: str
+    by: str
+    name: str
+    found: Origin | str
+
+    @property
+    def is_found(self):
+        return not isinstance(self.found, str)
+
+    @property
+    def rows(self):
+        return rows_of(self.change, self.found)
+
+
+def parts_of(indicator, view, snapshot):
+    """The Parts that the address asks for, or why there are none, as a sentence."""
+    against, which = chosen(indicator, view, snapshot, snapshot.figure(indicator.id, view.period, view.team)), groupings(indicator, view)
+    if against is None:
+        return "A change is taken apart between two settled figures, and there are none here."
+    if not which:
+        return why_not(indicator, KINDS[0])
+    by = view.asked("by") if view.asked("by") in which else next(iter(which))
+    return Parts(*against, by, which[by], taken_apart(indicator, view, snapshot, against[1], by))
+
+
 # -- the view ------------------------------------------------------------------------------------------
 
 
 def change_view(indicator, view, snapshot, figure, comparison):
-    against, which = chosen(indicator, view, snapshot, figure), groupings(indicator, view)
-    if against is None:
-        return html.P("A change is taken apart between two settled figures, and there are none here.", className="story")
-    if not which:
-        return html.P(why_not(indicator, KINDS[0]), className="story")
-    base, change, called = against
-    by = view.asked("by") if view.asked("by") in which else next(iter(which))
-    found = taken_apart(indicator, view, snapshot, change, by)
-    parts = [switches(indicator, view, snapshot, base, by, which)]
-    if isinstance(found, str):
-        return html.Section([*parts, html.P(found, className="story")], className="origin")
-    rows = rows_of(change, found)
-    when = {"against": base, "by": by}
+    parts = parts_of(indicator, view, snapshot)
+    if isinstance(parts, str):
+        return html.P(parts, className="story")
+    shown = [switches(indicator, view, snapshot, parts.base, parts.by, groupings(indicator, view))]
+    if not parts.is_found:
+        return html.Section([*shown, html.P(parts.found, className="story")], className="origin")
     return html.Section(
         [
-            *parts,
-            html.P(in_short(change, called), className="story"),
-            html.P(what_it_says(change, found, by), className="story"),
-            table(indicator, view, snapshot, change, called, rows, by, which[by]),
+            *shown,
+            html.P(in_short(parts.change, parts.called), className="story"),
+            html.P(what_it_says(parts.change, parts.found, parts.by), className="story"),
+            table(indicator, view, snapshot, parts),
             html.P(how(indicator), className="small"),
-            take_away(f"where the change of {indicator.title} came from", of_view(view, f"change/{indicator.id}", **when)),
+            take_away(
+                f"where the change of {indicator.title} came from", of_view(view, f"change/{indicator.id}", against=parts.base, by=parts.by), image=True
+            ),
         ],
         className="origin",
         **{"aria-label": "Where the change came from"},
@@ -177,7 +204,7 @@ def what_it_says(change, found, by):
 
 def how(indicator):
     """What the columns and the steps mean."""
-    return f"{columns(indicator)} A solid step goes the way of the change, a hollow one against it."
+    return f"{columns(indicator)} {STEPS}"
 
 
 def columns(indicator):
@@ -191,7 +218,8 @@ def columns(indicator):
     )
 
 
-def table(indicator, view, snapshot, change, called, rows, by, name):
+def table(indicator, view, snapshot, parts):
+    change, by, name, rows = parts.change, parts.by, parts.name, parts.rows
     has_mix = indicator.has_denominator and not indicator.is_rate
     low, high, places = staircase(change, rows)
     then, now = (wording.short_period(snapshot.period(each.period, each.grain)) for each in (change.base, change.figure))
@@ -199,13 +227,13 @@ def table(indicator, view, snapshot, change, called, rows, by, name):
     body = []
     for row, (start, end) in zip(rows, places, strict=True):
         hrefs = links(indicator, view, change, row, by)
-        parts = [row.rate, row.mix] if has_mix else []
+        of_row = [row.rate, row.mix] if has_mix else []
         body.append(
             html.Tr(
                 [
                     html.Th(row.group, scope="row", className="c-team" + (" muted" if row.group in (UNKNOWN, HIDDEN, POPULATION) else "")),
                     *(html.Td(group_value(indicator, numbers, each, href), className="num c-then") for numbers, each, href in zip((row.then, row.now), (change.base, change.figure), hrefs, strict=True)),
-                    *(html.Td(signed(indicator, part), className="num c-part") for part in parts),
+                    *(html.Td(signed(indicator, part), className="num c-part") for part in of_row),
                     html.Td(signed(indicator, row.change), className="num strong c-value"),
                     html.Td(step(low, high, start, end, change), className="c-interval"),
                 ]
@@ -222,7 +250,7 @@ def table(indicator, view, snapshot, change, called, rows, by, name):
         ],
         className="chosen",
     )
-    return cells.stacked(heads, [body, [total]], f"{indicator.title}: where the change from {called} came from, by {name.lower()}", "by-part")
+    return cells.stacked(heads, [body, [total]], f"{indicator.title}: where the change from {parts.called} came from, by {name.lower()}", "by-part")
 
 
 def signed(indicator, amount):
@@ -264,13 +292,11 @@ def links(indicator, view, change, row, by):
 
 def frame_of(indicator, view, snapshot):
     """The parts as a frame, not rounded; None where there are none."""
-    against, which = chosen(indicator, view, snapshot, snapshot.figure(indicator.id, view.period, view.team)), groupings(indicator, view)
-    by = view.asked("by") if view.asked("by") in which else next(iter(which), None)
-    found = taken_apart(indicator, view, snapshot, against[1], by) if against and by else ""
-    if isinstance(found, str):
+    parts = parts_of(indicator, view, snapshot)
+    if isinstance(parts, str) or not parts.is_found:
         return None
-    change = against[1]
-    whose = {"indicator": indicator.id, "area": change.figure.area, "team": view.team, "by": by, "period_before": change.base.period, "period": change.figure.period}
+    change, found = parts.change, parts.found
+    whose = {"indicator": indicator.id, "area": change.figure.area, "team": view.team, "by": parts.by, "period_before": change.base.period, "period": change.figure.period}
     rows = [
         {**whose, "group": part.group, **numbers("_before", found.then.get(part.group)), **numbers("", found.now.get(part.group)), "by_its_own_figure": part.rate,
          "by_its_share": part.mix, "change": part.change} for part in found.split.parts

@@ -1,5 +1,7 @@
 """Where a change came from, team by team and kind by kind; and the teams as small multiples."""
 
+import csv
+import io
 import json
 import random
 import re
@@ -223,6 +225,18 @@ def test_every_step_of_the_way_begins_where_the_last_one_ended():
         low, high, places = origin.staircase(change, rows)
         assert [start for start, _ in places] == pytest.approx([50, *(end for _, end in places[:-1])]) and places[-1][1] == pytest.approx(50 + total)
         assert (low, high) == pytest.approx((min(50, *(end for _, end in places)), max(50, *(end for _, end in places))))
+
+
+def test_the_parts_are_taken_along_as_a_table_and_as_the_steps_of_an_image(app, source):
+    get, asked = app.server.test_client().get, "?period=2026-27+Q2&by=sex&against=year"
+    lines = list(csv.DictReader(io.StringIO(get(f"/download/change/icpc_15wd.csv{asked}").data.decode("utf-8-sig"))))
+    snapshot = source.snapshot()
+    now = snapshot.figure("icpc_15wd", snapshot.period("2026-27 Q2"))
+    assert sum(float(line["numerator"]) for line in lines) == now.numerator and [line["group"] for line in lines] == ["Female", "Male", "Not known"]
+    image = get(f"/download/change/icpc_15wd.svg{asked}").data.decode()
+    way = now.value - snapshot.before("icpc_15wd", snapshot.period("2026-27 Q2"), years=1).value
+    assert image.count("height='12'") == len(lines) + 1 and f"{abs(way):.1f}" in image and "July to September 2026" in image
+    assert get(f"/download/change/icpc_15wd.csv{asked}&share=1").status_code == 404
 
 
 # -- small multiples and judgements ------------------------------------------------------------------
