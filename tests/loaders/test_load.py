@@ -13,7 +13,6 @@ import pytest
 import loaders.load
 import loaders.reading
 from loaders.extracts import extracts
-import loaders.load
 from loaders.load import check, files_in, load
 from loaders.reading import _read_in_child, read_file
 from loaders.report import as_text
