@@ -65,7 +65,7 @@ def block(x, y, words, size, room, colour=theme.INK, is_bold=False):
 
 
 def paint(name, colour):
-    """A colour as an attribute; what can be seen through has its own, for programs older than rgba()."""
+    """A colour as an attribute; what can be seen through has its own, for programs that know no alpha in a colour."""
     found = re.fullmatch(r"rgba\((\d+), (\d+), (\d+), ([\d.]+)\)", colour)
     if not found:
         return f"{name}='{colour}'"

@@ -89,6 +89,15 @@ def test_every_colour_of_the_style_sheets_is_a_token():
             assert missing == set(), name
 
 
+def test_every_size_of_type_is_a_token():
+    """But for what stands in proportion to the words around it, and for paper, where the whole scale is smaller."""
+    assert len(re.findall(r"^  --size[a-z-]*: [0-9.]+rem;", TOKENS, re.MULTILINE)) == 9
+    for name, sheet in SHEETS.items():
+        screen = re.sub(r"@media print \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
+        odd = [size for size in re.findall(r"font-size: ([^;}]+)", screen) if not re.fullmatch(r"var\(--size[a-z-]*\)|inherit|0|[0-9.]+em", size.strip())]
+        assert odd == [], name
+
+
 def test_every_colour_of_a_drawing_is_in_one_file():
     for path in (ROOT / "dashboard").rglob("*.py"):
         if path.name != "theme.py":
