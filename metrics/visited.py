@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.cohorts import Cohort, census, open_on
 from metrics.latest import Latest
 from metrics.tables import Tables
+from metrics.worklist import on, rows
 
 
 def children_open(tables: Tables, table: str, day: pd.Timestamp) -> pd.DataFrame:
@@ -53,12 +54,14 @@ def seen_within_working_days(tables: Tables, day: pd.Timestamp, table: str, kind
     )
 
 
-def next_visits(tables: Tables, day: pd.Timestamp, table: str, kind: str, working_days: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:
-    """The same children, the last visit of this kind to each (blank where there was none), and by when the next is due: so many
-    working days after it, or after the spell began."""
+def next_visits(tables: Tables, day: pd.Timestamp, table: str, kind: str, working_days: int) -> pd.DataFrame:
+    """The rows of a worklist: the same children, by when the next visit of this kind is due, so many working days after the last one
+    that saw the child, or after the spell began."""
     children = children_open(tables, table, day)
-    last = last_visit(tables, (kind,), children["child_id"], day)
-    return children, last, working_days_after(tables, last["visited_on"].fillna(children["started_on"]), working_days)
+    last, started_on = last_visit(tables, (kind,), children["child_id"], day), children["started_on"]
+    due_on = working_days_after(tables, last["visited_on"].fillna(started_on), working_days)
+    why = on("Last seen on {}", last["visited_on"]).fillna(on("Not yet seen on the plan that started on {}", started_on))
+    return rows(children, due_on=due_on, since_on=last["visited_on"].fillna(started_on), why=why, last=last, table="visits")
 
 
 def working_days_after(tables: Tables, days: pd.Series, working_days: int) -> pd.Series:
