@@ -16,6 +16,7 @@
     map_code(table, column, text, code or None), map_team(alias, team or None), set_pseudo_worker(name, is_one)
         -> number of the new snapshot; ValueError with a sentence where it cannot be done
     rebase(indicator_id, team, from_on, reason or None)     start a control chart anew; None takes that back; ValueError likewise
+    note_event(event, remove=False)                note what happened, for time lines, or take it back; ValueError likewise
     note_action(row, after), take_back_action(id, after)     the improvement plan's actions; ValueError likewise
     worklist(list_id, team) -> DataFrame           the rows of a worklist, or of "all": metrics.worklist
     caseload(team) -> DataFrame                    what each worker holds: metrics.caseloads

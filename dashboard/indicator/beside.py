@@ -1,7 +1,8 @@
 """England and the neighbours behind a chart: each year's published figures where they belong on the time line.
 
 The neighbours are drawn as a band from the lowest to the highest of them. A figure of a year lies over its months; one of a day is a
-point, joined to the next. Where the years published end, England's last figure is carried on, dotted, to the edge.
+point, joined to the next. Where the years published end, England's last figure is carried on, dotted, to the edge. Beside a team there is
+no band: it is a range of authorities.
 """
 
 from datetime import date, timedelta
@@ -37,7 +38,7 @@ def beside(view, snapshot, line):
         others.insert(0, (years[-1].region.name, [each.region.value for each in years], theme.NEIGHBOURS, "region"))
     layers = [level(line, years, lay, *other) for other in others if other[1][-1] is not None]
     heights = [*line.heights, *(value for layer in layers for value in layer.values)]
-    among = band(line, years, lay, min(heights), max(heights)) if view.compare.startswith("neighbours") else None
+    among = band(line, years, lay, min(heights), max(heights)) if view.compare.startswith("neighbours") and not view.team else None
     layers = [*([among] if among else []), *layers]
     said = [layer.said for layer in layers if layer.said]
     if len(layers) > bool(among) and years[-1].period_end < last:

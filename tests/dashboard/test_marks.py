@@ -193,6 +193,7 @@ def test_others_are_hidden_by_a_link_and_the_region_stands_in_the_place_of_neigh
     layer = beside(asked("icpc_15wd", compare="region"), snapshot, line_of(PERCENT, value=80))
     assert [kind for kind, _ in layer.keys] == ["region", "england"] and not [trace for trace in layer.traces if "fillcolor" in trace]
     assert [kind for kind, _ in beside(asked("icpc_15wd", compare="england"), snapshot, line_of(PERCENT, value=80)).keys] == ["england"]
+    assert [kind for kind, _ in beside(asked("icpc_15wd", team="MASH"), snapshot, line_of(PERCENT, value=80)).keys] == ["england"], "a range of authorities"
     assert beside(asked("contacts"), snapshot, line_of(COUNT, value=80)) is None
     link = trend.about_others(PERCENT, asked("icpc_15wd", rules="older"), SimpleNamespace(layers=()))
     assert "Hide England" in written(link) and "rules=older&beside=none" in link.children[-1].href
