@@ -9,15 +9,14 @@ from dashboard.cells import sr
 from dashboard.plain import A, Button, Div, Span
 
 
-def take_away(what, href, table=True, image=False, n_tables=1):
+def take_away(what, href, image=False, n_tables=1, copied=None):
     """`what` names it, as in "contacts by team"; `href(ending)` is the address of the file of an ending.
 
-    `table`: its numbers are files. What is copied is the table that stands before this line, or the last `n_tables` of them; none where it is 0.
+    What is copied is the table that stands before this line, or the last `n_tables` of them, none where it is 0; `copied` says what that is
+    where it is less than the files hold.
     """
-    parts = []
-    if table:
-        copy = Button(["Copy", sr(f" {what}")], type="button", className="take", **{"data-take": "copy", "data-tables": str(n_tables)}) if n_tables else None
-        parts.append(Span([Span("Table", className="taken-as"), copy, *(link(href, ending, what) for ending in ("csv", "xlsx"))], className="takes"))
+    copy = Button(["Copy", sr(f" {copied or what}")], type="button", className="take", **{"data-take": "copy", "data-tables": str(n_tables)}) if n_tables else None
+    parts = [Span([Span("Table", className="taken-as"), copy, *(link(href, ending, what) for ending in ("csv", "xlsx"))], className="takes")]
     if image:
         png = Button(["PNG", sr(f" of {what}")], type="button", className="take", **{"data-take": "png", "data-svg": href("svg")})
         parts.append(Span([Span("Image", className="taken-as"), png, link(href, "svg", what)], className="takes"))

@@ -4,6 +4,7 @@ from dash import html
 
 from dashboard import access, cells, shell, svg, wording
 from dashboard.rowlist import row_list, worth_showing
+from dashboard.take_away import take_away
 
 PAGE = 20
 DRAWN = 24  # months of a trend
@@ -164,9 +165,6 @@ def findings_view(asked):
     n = wording.plural(len(frame), "row")
     where = wording.table_name(asked.table) if asked.table else "all tables"
     query = {"check": asked.check, "table": asked.table or None, "team": team or None, "month": asked.month or None}
-    links = [
-        html.A(kind.upper(), href=asked.view.href(f"/download/findings.{kind}", **query), download=True) for kind in ("csv", "xlsx")
-    ]
     return html.Section(
         [
             back,
@@ -176,6 +174,6 @@ def findings_view(asked):
             row_list(asked.view, worth_showing(frame.drop(columns="check")), f"Rows that fail: {title}", view="quality", check=asked.check, table=asked.table, month=asked.month)
             if len(frame)
             else html.P("No row fails.", className="card empty"),
-            html.P([f"Download all {n}: ", links[0], " ", links[1]], className="downloads small") if len(frame) else None,
+            take_away(f"all {n}", lambda ending: asked.view.href(f"/download/findings.{ending}", **query), copied="the rows shown") if len(frame) else None,
         ]
     )  # fmt: skip

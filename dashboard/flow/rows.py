@@ -25,7 +25,7 @@ def rows_view(asked):
             [
                 html.P(f"{wording.plural(len(frame), 'row')}, {agree}.", className="story"),
                 row_list(asked.view, worth_showing(frame), title, view="rows", **{"from": asked.view.asked("from"), **query}),
-                downloads(asked, "hand-rows" if what == "hand" else "rows", "these rows", **query),
+                downloads(asked, "hand-rows" if what == "hand" else "rows", f"all {wording.plural(len(frame), 'row')}", copied="the rows shown", **query),
             ],
             className="card",
         )
@@ -71,5 +71,5 @@ def first_small(text):
     return text[:1].lower() + text[1:]
 
 
-def downloads(asked, kind, what, image=False, **query):
-    return take_away(what, of_view(asked.view, f"flow/{kind}", **{"from": asked.start, **query}), image=image)
+def downloads(asked, kind, what, image=False, copied=None, **query):
+    return take_away(what, of_view(asked.view, f"flow/{kind}", **{"from": asked.start, **query}), image=image, copied=copied)

@@ -24,6 +24,6 @@ def changes_view(indicator, view, snapshot, figure, comparison):
         [
             html.P(changes(frame), className="story"),
             row_list(view, worth_showing(frame), f"Rows that changed {indicator.title}, {wording.period(view.period)}", view="changes"),
-            downloads(indicator, view, "difference", f"all {wording.plural(len(frame), 'row')}"),
+            downloads(indicator, view, "difference", f"all {wording.plural(len(frame), 'row')}", "the rows shown"),
         ]
     )

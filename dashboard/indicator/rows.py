@@ -23,7 +23,7 @@ def rows_view(indicator, view, snapshot, figure, comparison):
         [
             html.P(adds_up(indicator, frame, figure), className="story"),
             row_list(view, shown, f"The rows behind {indicator.title}, {wording.period(view.period)}", view="rows"),
-            downloads(indicator, view, "rows", f"all {wording.plural(len(frame), 'row')}"),
+            downloads(indicator, view, "rows", f"all {wording.plural(len(frame), 'row')}", "the rows shown"),
         ]
     )
 

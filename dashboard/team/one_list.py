@@ -150,4 +150,4 @@ def where(row):
 
 
 def files(view, name, n, what, n_tables=1):
-    return take_away(what, of_view(view, f"worklist/{name}", period=None, grain=None), n_tables=n_tables) if n else None
+    return take_away(what, of_view(view, f"worklist/{name}", period=None, grain=None), n_tables=n_tables, copied="the rows shown") if n else None
