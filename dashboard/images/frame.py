@@ -69,8 +69,8 @@ def paint(name, colour):
     found = re.fullmatch(r"rgba\((\d+), (\d+), (\d+), ([\d.]+)\)", colour)
     if not found:
         return f"{name}='{colour}'"
-    *channels, opacity = found.groups()
-    return f"{name}='rgb({','.join(channels)})' {name}-opacity='{opacity}'"
+    opacity = found[4]
+    return f"{name}='#{bytes(map(int, found.groups()[:3])).hex()}' {name}-opacity='{opacity}'"
 
 
 def framed(drawn, *, title, lead, source, said="", keys=()):
