@@ -2,6 +2,7 @@
 
 import pytest
 
+from app import Data, Source
 from tests.test_app import read_here, rows, run, write_csv  # noqa: F401  read_here is a fixture
 
 HEAD = ["Contact ID", "Person ID", "Contact Received", "Contact Decision", "Contact Outcome", "Team", "Worker"]
@@ -82,3 +83,16 @@ def test_event_says_what_is_wanting_and_leaves_the_file_as_it_is(folder, wrong, 
     result = run(folder, "event", *wrong)
     assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
     assert run(folder, "chart", "--indicator", "contacts").exit_code == 0
+
+
+def test_events_written_by_hand_are_shown_without_a_restart_and_a_fault_leaves_them_as_they_were(folder):
+    source, file = Source(Data(folder)), folder / "reference" / "events.csv"
+    words = lambda: [event.words for event in source.snapshot().reference.every_event]  # noqa: E731
+    shipped, number = words(), source.snapshot().number
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("from,to,words,source,indicator,theme,team,noted_on\n2025-01,,By hand,,,,,\n")
+    assert (words(), source.snapshot().number) == (["By hand"], number)
+    file.write_text("from,to,words,source,indicator,theme,team,noted_on\nMay,,By hand,,,,,\n")
+    assert words() == ["By hand"] and "events.csv, row 2: from is 'May'" in source.snapshot().plan_fault
+    file.unlink()
+    assert words() == shipped

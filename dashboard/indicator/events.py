@@ -3,6 +3,7 @@
 import json
 
 import dash_bootstrap_components as dbc
+from dash import html
 
 from dashboard import shell
 from dashboard.indicator import noting
@@ -10,7 +11,14 @@ from dashboard.indicator.marks import days
 from dashboard.indicator.rebasing import kept
 
 NAME = "event"
+FILES = ("events.csv", "rebasing.csv")
 NEEDED = "Say on which day it happened or began, and in a few words what it was."
+
+
+def unread(view, snapshot):
+    """Why what is noted cannot be read, where a file of it was changed by hand and is at fault; None where it is not, and for people outside."""
+    fault = snapshot.plan_fault
+    return html.P(fault, className="why", role="status") if not view.share and any(name in fault for name in FILES) else None
 
 
 def noting_events(indicator, view, snapshot):

@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard import charts, icons, real, theme, wording
 from dashboard.indicator.beside import HIDDEN, beside, is_hidden
-from dashboard.indicator.events import noting_events
+from dashboard.indicator.events import noting_events, unread
 from dashboard.indicator.figures import DRAWN, figures_table
 from dashboard.indicator.marks import layer as marks_layer
 from dashboard.indicator.marks import listing, marks_of
@@ -59,6 +59,7 @@ def chart_view(indicator, view, snapshot, figure, comparison):
                     html.P(span(indicator, line)),
                     about_others(indicator, view, line),
                     *(listing(layer.marks) for layer in line.layers if layer.marks),
+                    unread(view, snapshot),
                     made(indicator, view, signal),
                     noting_events(indicator, view, snapshot),
                     rebasing(indicator, view, snapshot),

@@ -1,6 +1,7 @@
 """What is marked on the time line, and what is drawn of others behind it."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from dashboard import charts, theme
 from dashboard.indicator import marks, trend
 from dashboard.indicator.beside import beside
+from dashboard.indicator.events import unread
 from dashboard.indicator.figures import figures_table
 from dashboard.snapshot import Figure
 from dashboard.view import View
@@ -114,6 +116,13 @@ def test_an_analyst_marks_an_event_and_takes_it_back(visit, source, state):
     tab.page.get_by_role("button", name="Take back the event A new front door").click()
     expect(tab.page.locator("#result")).to_have_text("It is no longer marked.")
     assert source.snapshot().reference.every_event == ()
+
+
+def test_a_file_that_cannot_be_read_is_told_where_its_events_would_be(source):
+    fault = "events.csv, row 3: from is 'May'. Expected a day. What was read before is shown."
+    view, snapshot = View.read(source.snapshot(), "/", {}), replace(source.snapshot(), plan_fault=fault)
+    assert written(unread(view, snapshot)) == fault and unread(view, replace(snapshot, plan_fault="plan_actions.csv, row 2")) is None
+    assert unread(View.read(snapshot, "/", {"share": "1"}), snapshot) is None
 
 
 # -- England and the neighbours ------------------------------------------------------------------------

@@ -16,6 +16,7 @@ PAGES = [
     "/indicator/icpc_15wd?view=rows&page=2",
     "/indicator/icpc_15wd?view=teams&team=MASH",
     "/indicator/contacts?view=teams",
+    "/indicator/icpc_15wd?view=change&by=sex",
     "/indicator/icpc_15wd?view=others",
     "/indicator/assessments_45wd?view=others&year=2022&compare=neighbours-2021",
     "/indicator/icpc_15wd?view=kinds&by=sex",
