@@ -84,8 +84,8 @@ def band(line, years, lay, low, high):
     lowest, highest = (wording.value(indicator, end) for end in latest.neighbour_range)
     when = wording.financial_year(latest.period_end)
     said = (
-        f"The band is the range of the statistical neighbours ({latest.model} model), from the lowest to the highest: of {when} "
-        f"{latest.n_reporting} of {latest.n_neighbours} have a figure."
+        f"The band is the range of the statistical neighbours ({latest.model} model), from the lowest to the highest; {latest.n_reporting} of "
+        f"{latest.n_neighbours} have a figure for {when}."
     )
     if any(span != year.neighbour_range for year, span in shown):
         said += " Where it meets the edge of the chart, it goes on beyond it."

@@ -16,6 +16,7 @@ from metrics.periods import period as period_labelled
 NARROWEST = 240  # px of a plot on a phone: what does not overlap there does not on any wider screen
 ROW, ROWS = 18, 3
 DIGIT, FRAME, GAP = 7, 9, 3  # px of a digit, of what frames a number, and between two numbers
+AT_ONCE = 8  # marks that are told without being asked for
 LASTING = 28  # days from which the time that an event took is drawn too
 
 
@@ -145,6 +146,8 @@ def listing(marks):
         html.Li([html.Span(str(mark.number), className="mark-number"), html.Span([html.Span(mark.days, className="strong"), f" {mark.words}.", *written(mark.source)])])
         for mark in marks
     ]
+    if len(marks) > AT_ONCE:
+        return html.Details([html.Summary(f"Marked on the time line: {len(marks)}"), html.Ol(items, className="marks")])
     return html.Div([html.P("Marked on the time line", className="strong", id="marks"), html.Ol(items, className="marks", **{"aria-labelledby": "marks"})])
 
 

@@ -85,6 +85,8 @@ def test_the_list_says_each_mark_with_its_number_and_where_it_is_written():
     assert "1 3 September 2024 A new front door. Source: example.gov.uk ." in said and "2 1 October 2024 Forms. Source: Minutes." in said
     assert "1, 3 September 2024, A new front door" in written(trend.said(made.line))
     assert marks.listing(()) is None
+    many = drawn(USUAL, events=[event(f"2024-09-{day:02d}", f"2024-09-{day:02d}") for day in range(1, 10)]).line.layers[-1].marks
+    assert type(marks.listing(many)).__name__ == "Details" and written(marks.listing(many)).startswith("Marked on the time line: 9 1 1 September 2024")
 
 
 def test_the_table_says_in_which_month_it_was(source):
@@ -179,7 +181,7 @@ def test_the_band_runs_from_the_lowest_to_the_highest_neighbour_of_each_day(sour
         at = [y for x, y in zip(band["x"], band["y"], strict=True) if x == day]
         values = [each[DAY(day)] for each in neighbours if DAY(day) in each]
         assert at == [min(values), max(values)]
-    assert f"of 2024-25 {sum(DAY('2025-03-31') in each for each in neighbours)} of 10 have a figure" in layer.said
+    assert f"{sum(DAY('2025-03-31') in each for each in neighbours)} of 10 have a figure for 2024-25." in layer.said
 
 
 def test_where_limits_are_drawn_the_band_may_not_squeeze_them_and_says_that_it_goes_on(source, asked):
