@@ -16,7 +16,7 @@ from dashboard.indicator import files as indicator_files
 from dashboard.plan import files as plan_files
 from dashboard.scorecard import files as scorecard_files
 from dashboard.team import files as team_files
-from dashboard.view import one
+from dashboard.view import View, one
 from metrics.worklist import worklists
 
 log = logging.getLogger(__name__)
@@ -67,10 +67,15 @@ def register(server):
 
     @server.get("/download/caseload.<ending>")
     def caseload(ending):
-        if ending not in TYPES:
-            abort(404)
         source, team = server.config["SOURCE"], chosen_team(server.config["SOURCE"].snapshot())
-        return attached(guarded(access.caseload, source, team), "-".join(filter(None, ["caseload", team])), ending, "Caseloads")
+        if ending not in (*TYPES, "svg"):
+            abort(404)
+        content = guarded(access.caseload, source, team)
+        if ending == "svg":
+            content = team_files.caseloads(View.read(source.snapshot(), request.path, request.args.to_dict()), source.snapshot(), content)
+        if content is None:
+            abort(404)
+        return attached(content, "-".join(filter(None, ["caseload", team])), ending, "Caseloads")
 
     @server.get("/download/problems.xlsx")
     def problems():

@@ -98,7 +98,7 @@ def framed(drawn, *, title, lead, source, said="", keys=()):
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height}' width='{width:g}' height='{height}' role='img' font-family=\"{FONT}\">"
         f"<title>{escape(f'{title}. {lead}')}</title><desc>{escape(said)}</desc><rect width='100%' height='100%' fill='{theme.CARD}'/>{''.join(parts)}</svg>"
-    ).replace(wording.NBSP, " ")
+    ).replace(wording.NBSP, " ").replace(" vector-effect='non-scaling-stroke'", "")  # lines grow with the image
 
 
 def source_line(snapshot, *published):
@@ -147,7 +147,7 @@ def swatch(kind):
 LINES = {
     "own": (theme.OWN, 2.25, ""), "all-teams": (theme.ALL_TEAMS, 1.75, ""), "12-months": (theme.SOFT, 1.75, ""), "target": (theme.TARGET, 1.75, "6 4"),
     "neighbour": (theme.NEIGHBOURS, 2, ""), "region": (theme.NEIGHBOURS, 1.5, ""), "england": (theme.ENGLAND, 1.75, ""), "level": (theme.USUAL, 1.5, ""), "mean": (theme.ENGLAND, 1.5, "2 3"),
-    "inner": (theme.MUTED, 1.25, "5 4"), "outer": (theme.MUTED, 1.25, ""), "faint": (theme.SOFT, 1.25, ""),
+    "limit": (theme.INK, 1.75, "2 3"), "inner": (theme.MUTED, 1.25, "5 4"), "outer": (theme.MUTED, 1.25, ""), "faint": (theme.SOFT, 1.25, ""),
 }  # fmt: skip
 DOTS = {
     "hollow": (theme.CARD, theme.OWN, "circle", 10), "team": (theme.SOFT, "", "circle", 10), "outside": (theme.ATTENTION, "", "diamond", 11),

@@ -37,8 +37,8 @@ class Row:
     goes_back: bool = False
 
 
-def rows_drawn(rows, low, high, ends, target=None, width=WIDTH - 2 * PAD):
-    """`ends`: the ends of the scale in words. The scale takes the room that the words leave."""
+def rows_drawn(rows, low, high, ends, target=None, limit=None, width=WIDTH - 2 * PAD):
+    """`ends`: the ends of the scale in words; `target` and `limit` stand upright across all rows. The scale takes the room that the words leave."""
     widest = lambda texts, size=SIZE, is_bold=False: max([0.0, *(wide(each, size, is_bold) for each in texts)])  # noqa: E731
     name_room = min(MOST_NAME, widest((row.name for row in rows), is_bold=True))
     shown_room, of_room = widest((row.shown for row in rows), is_bold=True), widest(row.of for row in rows)
@@ -65,8 +65,9 @@ def rows_drawn(rows, low, high, ends, target=None, width=WIDTH - 2 * PAD):
             parts += mark(row, x, middle, low)
         y += tall
     parts.append(stroke(f"M0 {y:.1f}H{width:.1f}", theme.LINE))
-    if target is not None:
-        parts.append(stroke(f"M{x(target):.1f} {top:.1f}V{y:.1f}", theme.TARGET, 1.75, "6 4"))
+    for at, colour, dash in ((target, theme.TARGET, "6 4"), (limit, theme.INK, "2 3")):
+        if at is not None:
+            parts.append(stroke(f"M{x(at):.1f} {top:.1f}V{y:.1f}", colour, 1.75, dash))
     return Drawn("".join(parts), width, y + 2)
 
 

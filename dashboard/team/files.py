@@ -3,8 +3,11 @@
 import pandas as pd
 from flask import abort, request
 
-from dashboard import access, cells, real
+from dashboard import access, cells, real, wording
+from dashboard.images.frame import framed, source_line
+from dashboard.images.rows import Row, rows_drawn
 from dashboard.team import lists
+from dashboard.team.caseload import LIMIT, aim_of, sentence
 from dashboard.team.figures import also
 from dashboard.team.teams import caseload_figure, latest_of
 from dashboard.view import View, one
@@ -46,6 +49,20 @@ def figures(view, snapshot):
     found = lists.lines(snapshot, view.team)
     pairs = [*((line, line.list.indicator) for line in found), *((None, indicator) for indicator in also(view, snapshot, found))]
     return pd.DataFrame([row(line, indicator, view, snapshot) for line, indicator in pairs])
+
+
+def caseloads(view, snapshot, frame):
+    """What each worker of a team holds, as bars beside the aim and the limit; None where nobody holds any."""
+    workers = lists.shown(frame)
+    if not workers or not view.team:
+        return None
+    aim = aim_of(snapshot, view, lists.day(snapshot))
+    high = max(max(worker.n_children for worker in workers), LIMIT) * 1.04
+    rows = [Row(worker.worker or worker.worker_id, wording.number(worker.n_children), f"{wording.number(worker.fte, 1)} FTE" if worker.fte is not None else "", worker.n_children, is_bar=True) for worker in workers]
+    drawn = rows_drawn(rows, 0, high, ("0", "children"), aim, LIMIT)
+    keys = [*([("target", f"aim {wording.number(aim)}")] if aim else []), ("limit", f"limit {LIMIT}")]
+    lead = f"{view.team}: children held by each social worker on {wording.day(lists.day(snapshot))}"
+    return framed(drawn, title="Caseloads", lead=lead, keys=keys, said=sentence(workers, aim), source=source_line(snapshot))
 
 
 def row(line, indicator, view, snapshot):

@@ -213,7 +213,7 @@ def test_a_shared_image_shows_no_hidden_figure_and_says_so(get, source):
     assert "are hidden" in source_line(snapshot.shared) and "hidden" not in source_line(snapshot)
 
 
-@pytest.mark.parametrize("path", ["kinds/contacts_72h.svg?team=MASH&period=2025-26", "kinds/contacts_72h.csv?period=2026-09", "flow/links.svg", "flow/rates.csv", "team/figures.csv?team=MASH", "team/teams.csv", "caseload.csv?team=MASH"])
+@pytest.mark.parametrize("path", ["kinds/contacts_72h.svg?team=MASH&period=2025-26", "kinds/contacts_72h.csv?period=2026-09", "flow/links.svg", "flow/rates.csv", "team/figures.csv?team=MASH", "team/teams.csv", "caseload.csv?team=MASH", "caseload.svg?team=Assessment+1"])
 def test_what_no_shared_page_shows_no_shared_file_has(get, path):
     joined = "&" if "?" in path else "?"
     assert get(f"/download/{path}").status_code == 200
