@@ -24,7 +24,7 @@ from loaders.cells import parse_moment
 from loaders.extracts import extracts
 from loaders.load import check, derive_again, files_in, load, preview, undo
 from loaders.local import Local, names_in
-from loaders.local_files import EVENTS, REBASING, BadWord, LocalFiles, code_choices
+from loaders.local_files import CODES, EVENTS, REBASING, BadWord, LocalFiles, code_choices
 from loaders.published import every_kind
 from loaders.published.figures import Brought
 from loaders.report import FileReport, as_frames, as_text
@@ -144,9 +144,13 @@ class Data:
         return b"".join(p.read_bytes() for p in sources)
 
     def _derived_from(self, store: Store | None = None) -> str:
-        """Changes with what measure values depend on besides the files loaded: the code that computes them and the reference data."""
+        """Changes with what measure values depend on besides the files loaded: the code that computes them and the reference data.
+
+        After a full stop, what codes mean: that reaches figures through tables alone.
+        """
         files = [p for p in self._reference_files(store) if p.name not in ASIDE]
-        return hashlib.sha256(b"".join([self._code, *(p.read_bytes() for p in files), self._published_part(self.reference)])).hexdigest()[:16]
+        rest = [self._code, *(p.read_bytes() for p in files if p.name != CODES), self._published_part(self.reference)]
+        return ".".join(hashlib.sha256(b"".join(parts)).hexdigest()[:16] for parts in (rest, [p.read_bytes() for p in files if p.name == CODES]))
 
     def _published_part(self, reference: Reference) -> bytes:
         """What measure values depend on of the published figures that were loaded: populations, and what targets are set beside."""
@@ -163,16 +167,19 @@ class Data:
         """The published figures that targets are set beside."""
         return [reference.published(key)[["period_end", "area", "value"]].to_csv() for key in sorted(reference.relative_to)]
 
-    def _deriving(self, store: Store) -> dict:
-        """How a store's figures are computed as it publishes tables: `derive` and `derived_from`, as its `Writing.publish` takes them."""
+    def _deriving(self, store: Store, as_known: Stored | None = None) -> dict:
+        """How a store's figures are computed as it publishes tables: `derive` and `derived_from`, as its `Writing.publish` takes them.
 
+        `as_known`: the same store, with codes as they were known when its figures were computed, where they have changed since.
+        """
         derived_from = self._derived_from(store)
 
         def derive(tables):
-            before = store.snapshot()
-            earlier = before.derived("values") if before.manifest["derived_from"] == derived_from else None
-            values = self._compute(as_tables(tables), before, earlier)
-            return {"values": values, "versions": versions(kept_versions(before), values, before.number + 1)}
+            current = store.snapshot()
+            before, n = (as_known, 1) if as_known else (current, 2)
+            is_alike = (before.manifest["derived_from"] or "").split(".")[:n] == derived_from.split(".")[:n]
+            values = self._compute(as_tables(tables), before, before.derived("values") if is_alike else None)
+            return {"values": values, "versions": versions(kept_versions(current), values, current.number + 1)}
 
         return {"derive": derive, "derived_from": derived_from}
 
@@ -221,10 +228,10 @@ class Data:
         deriving, others = self._up_to_date(store, on_wait), [n for n in numbers if n <= PUBLISHED_AFTER]
         return reports + (undo(store, others, on_wait=on_wait, **deriving) if others else [])
 
-    def _up_to_date(self, store: Store, on_wait=None) -> dict:
+    def _up_to_date(self, store: Store, on_wait=None, as_known: Stored | None = None) -> dict:
         """Publish what changed definitions and reference data make of a store, so that it is not put down to what is done next."""
         self.refresh(store)
-        deriving = self._deriving(store)
+        deriving = self._deriving(store, as_known)
         derive_again(store, **deriving, on_wait=on_wait)
         return deriving
 
@@ -249,8 +256,9 @@ class Data:
         """Change what the authority calls things, and publish what figures it makes; the number of the snapshot."""
         store = self.store
         self._up_to_date(store)
+        before = store.snapshot()
         change(self.local_files)
-        self._up_to_date(store)
+        self._up_to_date(store, as_known=before)
         return store.snapshot().number
 
     @property

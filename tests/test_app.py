@@ -22,7 +22,9 @@ from loaders.local_files import LocalFiles
 from loaders.published import every_kind
 from loaders.reading import read_file
 from loaders.store import Store
+from metrics.compute import compute
 from metrics.registry import indicators
+from metrics.reported import as_tables
 
 HOME = Path(__file__).parent.parent
 CONTACTS = [
@@ -538,6 +540,22 @@ def test_pages_are_handed_history_and_the_words_an_analyst_looks_after(source):
     assert list(shown.pseudo_workers) == ["name", "n"]
     assert shown.files[["file", "load", "batch", "undone_at"]].values.tolist() == [["contacts.csv", 1, 1, None], ["later.csv", 2, 2, None]]
     assert shown.quality().columns["table"].tolist()
+
+
+def test_figures_of_which_only_a_part_was_computed_are_those_computed_from_nothing(two_loads, source):
+    data = Data(two_loads)
+    seen = []
+    for change in (
+        lambda: source.map_code("contacts", "outcome_code", "Ring back", "referral"),
+        lambda: source.undo([2]),
+        lambda: source.load([two_loads.parent / "later.csv"]),
+    ):
+        change()
+        data.refresh()
+        stored = data.store.snapshot()
+        seen.append(stored.derived("values"))
+        pd.testing.assert_frame_equal(seen[-1], compute(indicators(), as_tables(stored.tables), data.reference, by_team=True))
+    assert not seen[0].equals(seen[1]) and not seen[1].equals(seen[2])
 
 
 def test_words_changed_from_a_page_are_read_at_once(source):
