@@ -33,7 +33,6 @@ class Plot:
         self.right, self.top, self.foot = width - max([12, *beside]), margin["t"], self.height - margin["b"]
         self.x_ends = [self.of_x(end) for end in self.x_axis["range"]] if self.x_axis.get("type") != "log" else self.x_axis["range"]
         self.y_ends = self.y_axis["range"]
-        self.clip = f"plot-{abs(hash((width, self.height, str(self.x_ends), str(self.y_ends)))) % 10**8}"
 
     # -- from values to places ---------------------------------------------------------------------------
 
@@ -83,7 +82,7 @@ class Plot:
         return [(tick, f"{tick:,.0f}") for tick in (low + n * step for n in range(round((high - low) / step) + 1)) if axis["range"][0] <= tick <= axis["range"][1]]
 
     def grid(self):
-        yield f"<clipPath id='{self.clip}'><rect x='{self.left:.1f}' y='{self.top - 4:.1f}' width='{self.right - self.left:.1f}' height='{self.foot - self.top + 8:.1f}'/></clipPath>"
+        yield f"<clipPath id='plot'><rect x='{self.left:.1f}' y='{self.top - 4:.1f}' width='{self.right - self.left:.1f}' height='{self.foot - self.top + 8:.1f}'/></clipPath>"
         for value, words in self.y_ticks():
             yield stroke(f"M{self.left:.1f} {self.y(value):.1f}H{self.right:.1f}", self.y_axis.get("gridcolor", theme.LINE))
             yield text(self.left - 8, self.y(value) + 4.5, words, TICKS, theme.MUTED, "end")
@@ -102,7 +101,7 @@ class Plot:
     def traces(self):
         for trace in self.data:
             points = [None if y is None else (self.x(x), self.y(y)) for x, y in zip(trace["x"], trace["y"], strict=True)]
-            line, within = trace.get("line", {}), f" clip-path='url(#{self.clip})'"
+            line, within = trace.get("line", {}), " clip-path='url(#plot)'"
             if trace.get("fill") == "toself":
                 corners = "L".join(f"{x:.1f} {y:.1f}" for x, y in filter(None, points))
                 yield f"<path d='M{corners}Z' {paint('fill', trace['fillcolor'])}{within}/>"

@@ -37,7 +37,7 @@ LIMITS = (
     ("Charts and small drawings", "They are pictures with a text in place of each. A single point of a chart can be pointed at, and not reached by keyboard; the table under the chart has every point."),
     ("The drawing of a flow", "It is left out on narrow screens and at high zoom. The tables under it have every number of it."),
     ("Wide tables", "Some scroll sideways within themselves on a narrow screen, as tables of data may. Most turn into cards."),
-    ("Downloads", "Workbooks and text files have one table with headings to a sheet. A chart downloaded as a picture has no text of its own: take the figures with it."),
+    ("Downloads", "Workbooks and text files have one table with headings to a sheet. A chart saved as SVG says in its description what it shows; saved as PNG it has no text that can be read out: take the figures with it."),
     ("Files that people load", "What stands in them, names of files and of teams among it, is shown as it came."),
     ("Without JavaScript", "The pages do not work."),
 )
