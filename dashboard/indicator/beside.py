@@ -76,7 +76,8 @@ def band(line, years, lay, low, high):
     """From the lowest to the highest of the neighbours; None where none of the years drawn has one. `low` and `high`: what the plot holds without."""
     indicator, spans = line.indicator, [year.neighbour_range for year in years]
     room = STRETCH * ((high - low) or 1) if line.limits else float("inf")
-    shown = [(year, tuple(min(max(end, low - room), high + room) for end in span)) for year, span in zip(years, spans, strict=True) if span and is_drawn(line, year)]
+    drawn = [(year, span) for year, span in zip(years, spans, strict=True) if span and is_drawn(line, year)]
+    shown = [(year, tuple(min(max(end, low - room), high + room) for end in span)) for year, span in drawn]
     paths = lay(line.figures, years, spans)
     if not shown or not paths:
         return None

@@ -27,7 +27,8 @@ def noting_events(indicator, view, snapshot):
         return None
     known = snapshot.reference.events(indicator, view.team)
     whose = view.team or f"{snapshot.authority.short_name} and its teams"
-    charts_of = [("indicator", "This indicator"), ("theme", f"Every indicator of {indicator.theme}"), ("all", "Every indicator")]
+    charts_of = {"indicator": "This indicator", "theme": f"Every indicator of {indicator.theme}", "all": "Every indicator"}
+    options = [{"value": value, "label": words} for value, words in charts_of.items()]
     when = {"type": "date", "className": "day", "size": "sm", "max": f"{snapshot.as_at:%Y-%m-%d}"}
     words = {"type": "text", "maxLength": 200, "autoComplete": "off"}
     return noting.form(
@@ -42,7 +43,7 @@ def noting_events(indicator, view, snapshot):
             ("to", "To, if it took longer", dbc.Input(id="event-to", **when), ""),
             ("words", "What happened", dbc.Input(id="event-words", **words), "reason"),
             ("source", "Where it is written", dbc.Input(id="event-source", **words), "reason"),
-            ("of-charts", "On charts of", dbc.Select(id="event-of-charts", options=[{"value": v, "label": t} for v, t in charts_of], value="indicator", size="sm"), ""),
+            ("of-charts", "On charts of", dbc.Select(id="event-of-charts", options=options, value="indicator", size="sm"), ""),
         ],
         button="Mark it",
         of={"indicator": indicator.id, "theme": indicator.theme, "team": view.team},

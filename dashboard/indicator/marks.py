@@ -6,6 +6,7 @@ together they go up by a row; where there is no room either, one number stands f
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from html import escape
 from urllib.parse import urlsplit
 
 from dash import html
@@ -50,19 +51,18 @@ def days(first, last):
 
 
 def marks_of(indicator, view, snapshot, signal, figures):
-    """The marks of what is drawn, in order of time. A rebasing stands where the limits break, an event in the middle of its days."""
+    """The marks of what is drawn, in order of time. A rebasing stands where the limits break, an event on its first day, or at the edge."""
     first, last = charts.ends(figures)
     found = []
     for event in snapshot.reference.events(indicator, view.team):
         if event.from_on <= figures[-1].period_end and event.to_on >= figures[0].period_start:
-            middle = (event.from_on + (event.to_on - event.from_on) / 2).date()
-            found.append((event.from_on, event.to_on, event.words, event.source, False, min(max(middle, first), last)))
+            found.append((event.from_on, event.to_on, event.words, event.source, False, min(max(event.from_on.date(), first), last)))
     labels, ends = [figure.period for figure in figures], [figure.period_end.date() for figure in figures]
     for label, each in zip(real.starts(signal), signal.rebasings, strict=True):
         if label in labels and labels.index(label):
             at = charts.between(ends, labels.index(label) - 1, labels.index(label))
             found.append((each.from_on, each.from_on, f"Limits start anew: {each.reason.rstrip('.')}", "", True, at))
-    found.sort(key=lambda each: (each[0], each[5]))
+    found.sort(key=lambda each: (each[5], each[0]))
     return tuple(Mark(number, *each) for number, each in enumerate(found, start=1))
 
 
@@ -80,16 +80,16 @@ def layer(marks, figures):
         shapes.append(charts.upright(mark.at.isoformat(), mark.at.isoformat(), type="line", line=line, **({} if mark.is_rebasing else {"layer": "below"})))
         if (mark.to_on - mark.from_on).days >= LASTING:
             began, ended = (min(max(day.date(), first), last).isoformat() for day in (mark.from_on, mark.to_on))
-            shapes.append({"type": "rect", "xref": "x", "yref": "paper", "x0": began, "x1": ended, "y0": 0.99, "y1": 1, "fillcolor": theme.EDGE, "line": {"width": 0}})
-    placed = places([(mark.at.toordinal(), mark.number) for mark in marks], NARROWEST / max(1, (last - first).days))
-    notes = []
+            shapes.append({**charts.upright(began, ended, type="rect", fillcolor=theme.EDGE, line={"width": 0}), "y0": 0.99})
+    placed, notes = places([(mark.at.toordinal(), mark.number) for mark in marks], NARROWEST / max(1, (last - first).days)), []
     for at, row, numbers in placed:
         told = [mark for mark in marks if numbers[0] <= mark.number <= numbers[-1]]
+        edge = theme.INK if any(mark.is_rebasing for mark in told) else theme.EDGE
         notes.append(
             {
                 "x": date_of(at), "yref": "paper", "y": 1, "yshift": 4 + ROW // 2 + ROW * row, "text": label(numbers), "showarrow": False, "xanchor": "center",
-                "yanchor": "middle", "bgcolor": theme.CARD, "bordercolor": theme.INK if any(mark.is_rebasing for mark in told) else theme.EDGE, "borderwidth": 1,
-                "borderpad": 2, "font": {"size": 11, "color": theme.INK}, "hovertext": "<br>".join(f"{mark.days}: {mark.words}" for mark in told),
+                "yanchor": "middle", "bgcolor": theme.CARD, "bordercolor": edge, "borderwidth": 1, "borderpad": 2,
+                "font": {"size": 11, "color": theme.INK}, "hovertext": "<br>".join(f"{mark.days}: {escape(mark.words)}" for mark in told),
             }
         )  # fmt: skip
     said = f"Marked on the time line: {'; '.join(f'{mark.number}, {mark.days}, {mark.words}' for mark in marks)}."
@@ -142,10 +142,11 @@ def listing(marks):
     """The marks under the chart, each with its number, its days, what happened and where that is written."""
     if not marks:
         return None
-    items = [
-        html.Li([html.Span(str(mark.number), className="mark-number"), html.Span([html.Span(mark.days, className="strong"), f" {mark.words}.", *written(mark.source)])])
-        for mark in marks
-    ]
+    def item(mark):
+        words = [html.Span(mark.days, className="strong"), f" {mark.words}.", *written(mark.source)]
+        return html.Li([html.Span(str(mark.number), className="mark-number"), html.Span(words)])
+
+    items = [item(mark) for mark in marks]
     if len(marks) > AT_ONCE:
         return html.Details([html.Summary(f"Marked on the time line: {len(marks)}"), html.Ol(items, className="marks")])
     return html.Div([html.P("Marked on the time line", className="strong", id="marks"), html.Ol(items, className="marks", **{"aria-labelledby": "marks"})])

@@ -78,7 +78,8 @@ def taken_apart(indicator, view, snapshot, change, by):
         then, now = by_team(snapshot, change)
     else:
         try:
-            frames = [access.breakdown(shell.source(), indicator, snapshot.period(each.period, each.grain), view.team, by) for each in (change.base, change.figure)]
+            periods = [snapshot.period(each.period, each.grain) for each in (change.base, change.figure)]
+            frames = [access.breakdown(shell.source(), indicator, period, view.team, by) for period in periods]
         except access.NotAllowed:
             return "Shared outside are kinds of case of the whole authority in whole financial years."
         then, now = by_kind(*frames)
@@ -170,17 +171,20 @@ def switches(indicator, view, snapshot, base, by, which):
 
 
 def switch(view, name, label, choices, here, **others):
-    links = [
-        html.Li(html.A(words, href=view.href(view="change", **{**others, name: value}), id=f"{name}-{value}", **({"aria-current": "true"} if value == here else {})))
-        for value, words in choices
-    ]
+    def link(value, words):
+        href = view.href(view="change", **{**others, name: value})
+        return html.Li(html.A(words, href=href, id=f"{name}-{value}", **({"aria-current": "true"} if value == here else {})))
+
+    links = [link(*choice) for choice in choices]
     return html.Nav([html.Span(label, className="small"), html.Ul(links)], className="tabs tabs-small", **{"aria-label": label})
 
 
 def in_short(change, called):
     """From 77.5% (351 of 453) a year before to 81.2% (371 of 457): +3.7 points."""
-    ends = [wording.value(change.indicator, each.value) + (f" ({of})" if (of := wording.counts(change.indicator, each)) else "") for each in (change.base, change.figure)]
-    return f"From {ends[0]} {called} to {ends[1]}: {difference(change)}."
+    counts = [wording.counts(change.indicator, each) for each in (change.base, change.figure)]
+    ends = [wording.value(change.indicator, each.value) for each in (change.base, change.figure)]
+    then, now = (f"{end} ({of})" if of else end for end, of in zip(ends, counts, strict=True))
+    return f"From {then} {called} to {now}: {difference(change)}."
 
 
 def difference(change):
@@ -209,12 +213,16 @@ def how(indicator):
 
 def columns(indicator):
     if indicator.is_rate:
-        return "A group’s part is the change of its own number, per 10,000 of the population then and now; the population’s is what its own change makes of the rate."
+        return (
+            "A group’s part is the change of its own number, per 10,000 of the population then and now; the population’s is what its own change "
+            "makes of the rate."
+        )
     if not indicator.has_denominator:
         return "A group’s part is the change of its own number."
     return (
-        "By its own figure: what its figure rose or fell, weighted by its share of the cases, the mean of then and now. By its share of the cases: what more or fewer of the "
-        "cases being its make, where its figure lies above or below that of all. The split is exact, and the same in either direction (Kitagawa, 1955)."
+        "By its own figure: what its figure rose or fell, weighted by its share of the cases, the mean of then and now. By its share: what more or "
+        "fewer of the cases being its own make, where its figure lies above or below that of all. The split is exact, and the same in either "
+        "direction (Kitagawa, 1955)."
     )
 
 
@@ -223,16 +231,18 @@ def table(indicator, view, snapshot, parts):
     has_mix = indicator.has_denominator and not indicator.is_rate
     low, high, places = staircase(change, rows)
     then, now = (wording.short_period(snapshot.period(each.period, each.grain)) for each in (change.base, change.figure))
-    heads = [(name, ""), (then, "num"), (now, "num"), *([("By its own figure", "num"), ("By its share", "num")] if has_mix else []), ("Together", "num"), (f"From {wording.value(indicator, change.base.value)} to {wording.value(indicator, change.figure.value)}", "")]
+    way = f"From {wording.value(indicator, change.base.value)} to {wording.value(indicator, change.figure.value)}"
+    own = [("By its own figure", "num"), ("By its share", "num")] if has_mix else []
+    heads = [(name, ""), (then, "num"), (now, "num"), *own, ("Together", "num"), (way, "")]
     body = []
     for row, (start, end) in zip(rows, places, strict=True):
-        hrefs = links(indicator, view, change, row, by)
+        ends = zip((row.then, row.now), (change.base, change.figure), links(indicator, view, change, row, by), strict=True)
         of_row = [row.rate, row.mix] if has_mix else []
         body.append(
             html.Tr(
                 [
                     html.Th(row.group, scope="row", className="c-team" + (" muted" if row.group in (UNKNOWN, HIDDEN, POPULATION) else "")),
-                    *(html.Td(group_value(indicator, numbers, each, href), className="num c-then") for numbers, each, href in zip((row.then, row.now), (change.base, change.figure), hrefs, strict=True)),
+                    *(html.Td(group_value(indicator, *each), className="num c-then") for each in ends),
                     *(html.Td(signed(indicator, part), className="num c-part") for part in of_row),
                     html.Td(signed(indicator, row.change), className="num strong c-value"),
                     html.Td(step(low, high, start, end, change), className="c-interval"),
@@ -268,7 +278,8 @@ def group_value(indicator, numbers, whole, href):
         value, of, href = wording.DASH, "no cases", None
     else:
         scale = 100 if indicator.unit == "percent" else 1
-        value, of = wording.value(indicator, scale * numerator / denominator), wording.counts(indicator, whole._replace(numerator=numerator, denominator=denominator, note=""))
+        value = wording.value(indicator, scale * numerator / denominator)
+        of = wording.counts(indicator, whole._replace(numerator=numerator, denominator=denominator, note=""))
     return value_and_of(indicator, value, of, href)
 
 
@@ -296,11 +307,12 @@ def frame_of(indicator, view, snapshot):
     if isinstance(parts, str) or not parts.is_found:
         return None
     change, found = parts.change, parts.found
-    whose = {"indicator": indicator.id, "area": change.figure.area, "team": view.team, "by": parts.by, "period_before": change.base.period, "period": change.figure.period}
-    rows = [
-        {**whose, "group": part.group, **numbers("_before", found.then.get(part.group)), **numbers("", found.now.get(part.group)), "by_its_own_figure": part.rate,
-         "by_its_share": part.mix, "change": part.change} for part in found.split.parts
-    ]  # fmt: skip
+    whose = {"indicator": indicator.id, "area": change.figure.area, "team": view.team, "by": parts.by}
+    whose |= {"period_before": change.base.period, "period": change.figure.period}
+    rows = []
+    for part in found.split.parts:
+        ends = {**numbers("_before", found.then.get(part.group)), **numbers("", found.now.get(part.group))}
+        rows.append({**whose, "group": part.group, **ends, "by_its_own_figure": part.rate, "by_its_share": part.mix, "change": part.change})
     if indicator.is_rate:
         rows.append({**whose, "group": POPULATION, "change": found.split.population})
     return pd.DataFrame(rows)

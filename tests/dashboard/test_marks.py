@@ -48,10 +48,10 @@ def test_events_are_numbered_in_order_of_time_and_stand_on_their_days():
     made = drawn(USUAL, events=sorted(noted, key=lambda each: each.from_on))
     ((first, second),) = [layer.marks for layer in made.line.layers]
     assert [(mark.number, mark.words) for mark in (first, second)] == [(1, "First"), (2, "Second")]
-    assert (first.at, second.at) == (charts.ends(made.line.figures)[0], date(2024, 9, 4))
+    assert (first.at, second.at) == (charts.ends(made.line.figures)[0], date(2024, 9, 3))
     numbers = [note for note in made.figure["layout"]["annotations"] if note.get("yref") == "paper"]
     assert [note["text"] for note in numbers] == ["1", "2"] and made.figure["layout"]["margin"]["t"] > 20
-    assert [shape["x0"] for shape in made.figure["layout"]["shapes"] if shape["type"] == "line"] == [first.at.isoformat(), "2024-09-04"]
+    assert [shape["x0"] for shape in made.figure["layout"]["shapes"] if shape["type"] == "line"] == [first.at.isoformat(), "2024-09-03"]
     assert drawn(USUAL).figure["layout"]["margin"]["t"] == 14
 
 
