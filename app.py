@@ -324,12 +324,13 @@ def last_month_end() -> dt.date:
 
 
 class Source:
-    """What dashboard.create_app asks for: see there."""
+    """What dashboard.create_app asks for: see there. `on_new` is called whenever there are figures that nobody has read yet."""
 
-    def __init__(self, data: Data):
-        self._data, self.drop_folder = data, data.drop_folder
+    def __init__(self, data: Data, on_new: Callable[[], None] = lambda: None):
+        self._data, self.drop_folder, self._on_new = data, data.drop_folder, on_new
         self._shown: tuple = (None, None, None)
         self._changed: tuple | None = None
+        self._told: tuple | None = None  # of what `on_new` was called for
         self._planned: list | None = None
         self._previewed: tuple = (None, None)
         self._work: tuple = (None, None)
@@ -352,6 +353,9 @@ class Source:
             stored, reference = self._data.store.snapshot(), self._data.reference
             assessment = assess(stored, teams=reference.teams["team"].unique(), pseudo_workers=reference.pseudo_workers)
             self._shown = stored, self._read(stored, lambda: assessment.quality, fault), assessment
+            if self._told != (new := (stored.number, changed, self._data.is_synthetic)):
+                self._told = new
+                self._on_new()
         elif self._planned != planned:  # then the figures are as they were
             self._planned = planned
             fault, snapshot = self._refreshed(), self._shown[1]
@@ -632,21 +636,15 @@ def main(context: click.Context, folder: Path, host: str, port: int) -> None:
 def serve(data: Data, host: str, port: int) -> None:
     from waitress import serve as serve_forever
 
-    from dashboard import create_app, what_changed
+    from dashboard import ahead, create_app
 
     if reports := data.make_ready(show_progress, say_waiting):
         say(as_text([r for r in reports if r["outcome"] != "unchanged"], most=3))
     if data.is_synthetic:
         say("The data are synthetic: not real children. Load extracts and they are gone.")
-    source = Source(data)
+    source = Source(data, on_new=lambda: ahead.soon(source))
     app = create_app(source)
-
-    def beforehand():
-        """What takes longest when it is first asked for, so that nobody waits for it."""
-        what_changed.prepare(source.snapshot())
-        source.worklist("all")
-
-    threading.Thread(target=beforehand, daemon=True).start()
+    source.snapshot()
     say(f"Measures that Matter: http://{host}:{port}  (Ctrl+C stops it)")
     serve_forever(app.server, host=host, port=port, threads=8, ident=None)
 

@@ -1,0 +1,66 @@
+"""What takes long when it is first asked for, worked out beforehand: after the start and after every load, beside the pages."""
+
+import gc
+import logging
+import threading
+from functools import partial
+
+from dashboard import faults, what_changed
+from dashboard.view import View
+
+TAKEN_APART = 8  # of the newest periods, of the whole authority
+
+log = logging.getLogger(__name__)
+
+
+def prepare(source):
+    """Most wanted first; a page that needs something meanwhile works it out itself."""
+    snapshot = source.snapshot()
+    steps = (
+        lambda: what_changed.prepare(snapshot),
+        lambda: source.worklist("all"),
+        lambda: snapshot.on_lists,
+        lambda: snapshot.assessed,
+        source.flows,
+        source.in_hand,
+        lambda: charts(snapshot),
+        *(partial(taken_apart, view, snapshot, source) for view in views(snapshot)[:TAKEN_APART]),
+        *(partial(what_changed.found, view, snapshot) for view in views(snapshot)),
+    )
+    for step in steps:
+        if source.snapshot().values is not snapshot.values:
+            return  # something was loaded: that is prepared in its turn
+        step()
+    gc.collect()
+    gc.freeze()  # what stays until the next load need not be looked through every time memory is tidied
+
+
+def views(snapshot):
+    """Every complete period, newest first, for the whole authority and then for each team."""
+    periods = sorted((period for grain in snapshot.periods.values() for period in grain if period.complete), key=lambda period: period.end, reverse=True)
+    return [View("/", team, period) for team in ("", *snapshot.teams) for period in periods]
+
+
+def taken_apart(view, snapshot, source):
+    """What changed, with the kinds of case that account for it: the one thing of a page that reads rows of cases."""
+    what_changed.told(view, snapshot, breakdown=what_changed.door(source, view, snapshot))
+
+
+def charts(snapshot):
+    """The control chart of every line."""
+    for team in ("", *snapshot.teams):
+        for indicator in snapshot.indicators.values():
+            if snapshot.series(indicator.id, team):
+                snapshot.signal(indicator, team)
+
+
+def soon(source):
+    """Prepare in a thread of its own."""
+
+    def work():
+        try:
+            prepare(source)
+        except Exception as error:  # pages work it out, and say what is wrong with it
+            log.error("What was to be worked out beforehand could not be: %s", faults.place(error))
+
+    threading.Thread(target=work, daemon=True).start()
