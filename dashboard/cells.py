@@ -111,6 +111,13 @@ def stacked(head, rows, caption, classes):
     )
 
 
+def folding(head, rows, caption, classes):
+    """`stacked`, of a table that fits a small desk: its rows become cards on yet smaller screens only."""
+    made = stacked(head, rows, caption, classes)
+    made.className = f"table-plain fold {classes}"
+    return made
+
+
 def scroller(table, label):
     """A table too wide for a small screen scrolls by itself, by keyboard too; the page never does."""
     return html.Div(table, className="scroller", tabIndex=0, role="region", **{"aria-label": label})

@@ -56,13 +56,13 @@ def columns(view, snapshot, table):
                 html.Th([each["heading"], html.Span(each["column"].replace("_", " "), className="small")], scope="row"),
                 html.Td(share_words(int(each["n_filled"]), int(each["n_rows"])), className="num"),
                 html.Td(share_words(int(each["n_unusable"]), int(each["n_filled"])) if each["n_unusable"] else html.Span("none", className="muted"), className="num"),
-                html.Td(codes(view, snapshot, table, each["column"]), className="c-codes"),
+                html.Td(said := codes(view, snapshot, table, each["column"]), className="c-codes" if said else "c-codes blank"),
             ]
         )
         for each in found
         if each["n_rows"]
     ]
-    return cells.stacked(HEAD, rows, f"Columns of {wording.table_name(table)}", "dense of-table")
+    return cells.folding(HEAD, rows, f"Columns of {wording.table_name(table)}", "dense of-table")
 
 
 def codes(view, snapshot, table, column):

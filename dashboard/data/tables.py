@@ -45,7 +45,7 @@ def tables(view, snapshot, problems):
                 ]
             )
         )
-    return cells.stacked(TABLES_HEAD, body, "Tables that are loaded", "tables")
+    return cells.folding(TABLES_HEAD, body, "Tables that are loaded", "tables")
 
 
 def behind(line, snapshot):

@@ -34,7 +34,7 @@ def caseload(view, snapshot, frame, late):
         [
             html.H2(f"Caseloads on {wording.day(day, year=False)}", id="caseloads"),
             html.P(sentence(workers, aim), className="story"),
-            lists.folding(head, [*rows, total(workers, families, overdue)], f"Caseloads of {view.team}, worker by worker", "caseloads"),
+            cells.folding(head, [*rows, total(workers, families, overdue)], f"Caseloads of {view.team}, worker by worker", "caseloads"),
             take_away(f"caseloads of {view.team}", of_view(view, "caseload", period=None, grain=None), image=True),
             html.P(complexity(families), className="small below"),
         ],

@@ -4,7 +4,7 @@ from collections import namedtuple
 
 from dash import html
 
-from dashboard import wording
+from dashboard import cells, wording
 from dashboard.team import lists
 from metrics.worklist import worklists
 
@@ -54,7 +54,7 @@ def table(found, caption, with_team=False):
         )
         for child in found
     ]
-    return lists.folding(head, rows, caption, "children")
+    return cells.folding(head, rows, caption, "children")
 
 
 def what(row):

@@ -68,7 +68,7 @@ def every_list(view, snapshot):
         shown = cells.value(line.list.indicator, figure) if cells.has_value(figure) else html.Span(wording.DASH, className="muted")
         rows.append(html.Tr([name(line, line.list.indicator, view), *late(line, view), html.Td(shown, className="c-value num")]))
     return html.Section(
-        [html.H2("List by list, every team together", id="lists"), lists.folding(head, rows, f"Worklists of every team on {on}", "every-list"), take_away("the lists of every team", of_view(view, "team/figures"))],
+        [html.H2("List by list, every team together", id="lists"), cells.folding(head, rows, f"Worklists of every team on {on}", "every-list"), take_away("the lists of every team", of_view(view, "team/figures"))],
         className="part",
         **{"aria-labelledby": "lists"},
     )

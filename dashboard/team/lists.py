@@ -71,13 +71,6 @@ def ahead_words(one):
     return f"in the next {'ten' if one.ahead == AHEAD else one.ahead} working days"
 
 
-def folding(head, rows, caption, classes):
-    """`cells.stacked`, of a table that fits a small desk: its rows become cards on yet smaller screens only."""
-    made = cells.stacked(head, rows, caption, classes)
-    made.className = f"table-plain fold {classes}"
-    return made
-
-
 def to_come(found):
     """How many rows fall due in the ten working days that lists look ahead: of those that look further, none."""
     return sum(line.due for line in found if line.list.ahead == AHEAD)

@@ -5,8 +5,8 @@ from collections import Counter
 from dash import html
 
 from dashboard import access, cells, shell, wording
-from dashboard.take_away import of_view, take_away
 from dashboard.rowlist import address
+from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 from dashboard.team.children import children, table
 from metrics.worklist import COUNTED, OVERDUE, worklists
@@ -133,7 +133,7 @@ def table_of(one, rows, view):
     for row in rows:
         first, *others = (html.Td(make(row), className=classes) for _, classes, make in columns)
         made.append(html.Tr([html.Th(first.children, scope="row", className=first.className), *others]))
-    return lists.folding([(name, classes.split()[0]) for name, classes, _ in columns], made, one.title, "one-list")
+    return cells.folding([(name, classes.split()[0]) for name, classes, _ in columns], made, one.title, "one-list")
 
 
 def who(row):

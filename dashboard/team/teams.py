@@ -22,7 +22,7 @@ def teams(view, snapshot):
         (f"Due in {lists.AHEAD} working days", "c-due num"), ("Most of it", "c-most"),
     ]  # fmt: skip
     rows = [row(team, late, due, lines, most, view, snapshot) for team, late, due, lines in found]
-    return html.Div([lists.folding(head, rows, "Every team, with what is late", "every-team"), take_away("every team", of_view(view, "team/teams"))])
+    return html.Div([cells.folding(head, rows, "Every team, with what is late", "every-team"), take_away("every team", of_view(view, "team/teams"))])
 
 
 def row(team, late, due, lines, most, view, snapshot):
