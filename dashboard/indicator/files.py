@@ -184,6 +184,8 @@ def chart(indicator, view, snapshot, source):
 
 def measured(indicator):
     """What a value is of: percent of contacts received; per 10,000 children; number of children."""
+    if indicator.unit == "children per FTE":
+        return indicator.unit
     counted = wording.clause(indicator.of if indicator.has_denominator and not indicator.is_rate else indicator.counts)
     return f"{'number' if indicator.unit == 'count' else indicator.unit} of {counted}" if not indicator.is_rate else f"{counted}, {indicator.unit} children"
 

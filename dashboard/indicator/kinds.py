@@ -78,7 +78,7 @@ def says(indicator, groups):
     """Which groups are the largest, or have the highest and the lowest value, and which differ from the rest by more than chance."""
     known = [group for group in groups if group.group != UNKNOWN and not is_hidden(group) and group.value is not None]
     if len(known) < 2:
-        return ""
+        return "The groups are hidden: of fewer than six, or they would give another away." if any(map(is_hidden, groups)) else ""
     if not has_share(indicator):
         all_ = sum(group.numerator for group in groups if not is_hidden(group))
         most = sorted(known, key=lambda group: -group.numerator)[:2]
