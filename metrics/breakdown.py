@@ -134,14 +134,13 @@ def breakdown(indicator: Indicator, cases: pd.DataFrame, tables: Mapping[str, Ta
     found["group"] = found["group"].astype(object)
     scale = 100 if indicator.unit == "percent" else 1
     found["value"] = scale * found["numerator"] / found["denominator"].where(found["denominator"] > 0) if has_denominator else found["numerator"]
-    found["lower"], found["upper"], found["difference"] = np.nan, np.nan, ""
-    known = found["value"].notna()
+    limits, verdicts = np.full((2, len(found)), np.nan), [""] * len(found)
+    known = found["value"].notna().to_numpy()
     if indicator.unit == "percent" and not indicator.is_ratio and known.any():
-        limits = wilson(found.loc[known, "numerator"], found.loc[known, "denominator"])
-        found.loc[known, ["lower", "upper"]] = 100 * np.column_stack(limits)
+        limits[:, known] = 100 * np.array(wilson(found["numerator"].to_numpy()[known], found["denominator"].to_numpy()[known]))
         verdicts = of_groups(zip(found["numerator"], found["denominator"], strict=True), fewest=FEWEST_TO_JUDGE)
-        found["difference"] = [verdict or "" for verdict in verdicts]
-        found.loc[found["group"] == UNKNOWN, "difference"] = ""
+    found["lower"], found["upper"] = limits
+    found["difference"] = [verdict if verdict and group != UNKNOWN else "" for group, verdict in zip(found["group"], verdicts, strict=True)]
     place = {name: position for position, name in enumerate(_ORDER)} | {UNKNOWN: len(_ORDER) + 1}
     found["order"] = found["group"].map(lambda name: place.get(name, len(_ORDER)))
     by_name = by in ("age", "sex", "ethnic_group", "disability")
