@@ -45,6 +45,7 @@ def everything(asked):
                 "neighbours_mean": now.neighbour_mean.value, "neighbours_median": now.neighbour_median.value, "n_reporting": now.n_reporting, "n_neighbours": now.n_neighbours,
                 "against_england": at.verdict(ENGLAND) or "", "against_neighbours": at.verdict(NEIGHBOURS) or "",
                 "value_year_before": at.before and at.before.own.value, "rank_year_before": at.before and at.before.rank, "against_year_before": at.verdict(YEAR_AGO) or "",
+                "release": releases(asked, key, now.area).get(now.period_end, ""),
             }
         )  # fmt: skip
     return in_numbers(rows)
@@ -83,16 +84,25 @@ def years(asked):
 
 def places(asked):
     """A row a year: the authority's own value and place, England, the region chosen, and the neighbours' mean and median."""
+    release = releases(asked, asked.key, asked.snapshot.authority.code)
     rows = [
         {
             "indicator": asked.key, "period_end": at.period_end, "area": at.area, "value": at.own.value, "reason": at.own.reason, "rank": at.place and at.place.rank,
             "of": at.place and at.place.of, "quartile": at.place and at.place.quartile, "england": at.england.value, "region": asked.region,
             "region_value": asked.of_region(asked.key, at.period_end), "neighbours_model": asked.model, "neighbours_mean": at.neighbour_mean.value,
             "neighbours_median": at.neighbour_median.value, "n_reporting": at.n_reporting, "n_neighbours": at.n_neighbours,
+            "release": release.get(at.period_end, ""),
         }
         for at in asked.over_years(asked.key)
     ]  # fmt: skip
     return in_numbers(rows)
+
+
+def releases(asked, key, area):
+    """day -> the release that an area's figure was taken from."""
+    rows = asked.reference.published(key)
+    rows = rows[rows["area"] == area]
+    return dict(zip(rows["period_end"], rows["release"], strict=True))
 
 
 def neighbours(asked):
@@ -100,7 +110,7 @@ def neighbours(asked):
     day, found = asked.day(asked.key), []
     for model in asked.reference.neighbour_models:
         for place, each in enumerate(asked.comparison(asked.key, day, model).neighbours, start=1):
-            found.append({"indicator": asked.key, "period_end": day, "model": model, "closeness": place, "area": each.area, "name": each.name, "value": each.value, "reason": each.reason, "note": each.note})
+            found.append({"indicator": asked.key, "period_end": day, "model": model, "closeness": place, "area": each.area, "name": each.name, "value": each.value, "reason": each.reason, "note": each.note, "release": releases(asked, asked.key, each.area).get(day, "")})
     return in_numbers(found)
 
 

@@ -149,6 +149,11 @@ def test_teams_authorities_and_kinds_have_the_engine_s_numbers(get, source):
     others = frame_of(get, "/download/others/cp_plan_rate.csv?year=2025").set_index("area")
     published = {each.area: each.value for each in authorities(source.reference, "cpp_rate", pd.Timestamp("2025-03-31")) if each.value is not None}
     assert others["value"].dropna().to_dict() == published and others.loc["E06000019", "rank"] == 77 and others["release"].notna().all()
+    places = frame_of(get, "/download/compare/places.csv?indicator=cpp_rate").set_index("period_end")
+    assert (places.loc["2025-03-31", "rank"], places.loc["2025-03-31", "value"]) == (77, published["E06000019"])
+    near = frame_of(get, "/download/compare/neighbours.csv?indicator=cpp_rate")
+    assert near.set_index("area")["value"].dropna().to_dict().items() <= published.items() and len(near) == 20
+    assert places["release"].notna().all() and frame_of(get, "/download/compare/all.csv").dropna(subset="value")["release"].notna().all()
     kinds = frame_of(get, f"/download/kinds/contacts_72h.csv?period={PERIOD}&by=sex")
     whole = snapshot.figure("contacts_72h", period)
     assert (kinds["numerator"].sum(), kinds["denominator"].sum()) == (whole.numerator, whole.denominator)
