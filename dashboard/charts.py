@@ -338,13 +338,13 @@ def tick_days(figures):
 
 
 def tick_words(figure):
-    """Two short lines: Apr over 2024, Q1 over 2024-25."""
+    """Two short lines, of which six have room on a phone: Apr over 2024, Q1 over 24-25, 2024- over 2025."""
     if figure.grain == "month":
         return wording.short_month(figure.period_end).replace(wording.NBSP, "<br>")
     if figure.grain == "quarter":
         year, quarter = figure.period.split(" ")
-        return f"{quarter}<br>{year}"
-    return figure.period
+        return f"{quarter}<br>{year[2:]}"
+    return f"{figure.period[:5]}<br>{figure.period_end.year}"
 
 
 def level_words(indicator, name, value):
