@@ -5,6 +5,7 @@
   var FONT = "/assets/fonts/inter-latin-wght-normal.woff2";
   var WIDE = 2400; /* px of a PNG: 300 to the inch on A4 */
   var LEFT_OUT = ".sr-only, .again-when-narrow, img, svg, button, select, input, [aria-hidden=true]";
+  var OWN_LINE = ".small, .fact, .value, .chip, li, p, div";
   var last = null; /* what hides what was said, once it has been read */
 
   function say(button, words) {
@@ -24,23 +25,34 @@
     return before.slice(-n);
   }
 
-  /* the words of a cell as they are read, a space between its parts */
-  function words(cell) {
-    var copy = cell.cloneNode(true);
-    copy.querySelectorAll(LEFT_OUT).forEach(function (each) { each.remove(); });
-    var found = [], walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  function read(node) {
+    var found = [], walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) found.push(walker.currentNode.nodeValue.trim());
-    return found.filter(Boolean).join(" ").replace(/\s+/g, " ").replace(/ ([,.;:)])/g, "$1").replace(/\( /g, "(");
+    return found.filter(Boolean).join(" ");
   }
 
-  /* What a spreadsheet would run is kept as text. */
+  /* the words of a cell as they are read: a space between its parts, and a semicolon where one stands on a line of its own */
+  function words(cell) {
+    var copy = cell.cloneNode(true), text = "", own = false;
+    copy.querySelectorAll(LEFT_OUT).forEach(function (each) { each.remove(); });
+    Array.prototype.forEach.call(copy.childNodes, function (node) {
+      var part = node.nodeType === Node.TEXT_NODE ? node.nodeValue.trim() : read(node);
+      if (!part) return;
+      var apart = node.nodeType === Node.ELEMENT_NODE && node.matches(OWN_LINE);
+      text += text && (apart || own) ? "; " + part : " " + part;
+      own = apart;
+    });
+    return text.trim().replace(/\s+/g, " ").replace(/ ([,.;:)])/g, "$1").replace(/\( /g, "(");
+  }
+
+  /* What a spreadsheet would run is kept as text; +2.6 better it would not. */
   function safe(text) {
-    return /^[=@]/.test(text) || (/^[+\-]/.test(text) && isNaN(text)) ? "'" + text : text;
+    return /^[=@]/.test(text) || (/^[+\-]/.test(text) && !/^[+\-][\d.,]+(%?$|\s)/.test(text)) ? "'" + text : text;
   }
 
-  /* a grid of {text, isHead}: what spans rows or columns stands in the first of them */
+  /* a grid of {text, isHead}: what spans rows or columns stands in the first of them; columns that are only drawn are left out */
   function grid(table) {
-    var rows = [], held = [];
+    var rows = [], held = [], drawn = {}, written = {};
     Array.prototype.forEach.call(table.rows, function (row) {
       var line = [], at = 0;
       function skip() {
@@ -51,12 +63,16 @@
         for (var n = 0; n < cell.colSpan; n += 1, at += 1) {
           line[at] = { text: n ? "" : safe(words(cell)), isHead: cell.tagName === "TH" };
           held[at] = cell.rowSpan - 1;
+          if (row.parentNode.tagName !== "THEAD" && line[at].text) written[at] = true;
+          if (cell.colSpan === 1 && cell.querySelector("img, [aria-hidden=true]")) drawn[at] = true;
         }
       });
       skip();
       rows.push(line);
     });
-    return rows;
+    return rows.map(function (line) {
+      return line.filter(function (cell, at) { return written[at] || !drawn[at]; });
+    });
   }
 
   function asText(rows) {
