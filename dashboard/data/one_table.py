@@ -44,7 +44,7 @@ def links(view, table):
 
 
 def columns(view, snapshot, table):
-    """Each column as the files head it. Codes stand folded: some columns have dozens."""
+    """Each column as the files head it."""
     quality = snapshot.assessed
     if quality is None:
         return html.P("The quality of these data has not been worked out.", className="card empty")
@@ -78,7 +78,7 @@ def codes(view, snapshot, table, column):
     frame = snapshot.unmapped
     n_open = int(((frame["table"] == table) & (frame["column"] == column)).sum())
     more = html.A(f"{wording.plural(n_open, 'value')} without a code", href=view.href(view="codes")) if n_open else None
-    return [html.Details([html.Summary(wording.plural(len(known), "code")), cells.figure_rows(pairs)]), more]
+    return [html.Details([html.Summary(wording.plural(len(known), "code")), cells.figure_rows(pairs)], open=True), more]
 
 
 def spelled(spellings, own):

@@ -1,11 +1,13 @@
 """A server of made-up figures, one of files that were really loaded, and a browser, each once for all tests of this folder."""
 
 import datetime as dt
+import json
 import os
 import shutil
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -174,6 +176,33 @@ def visiting(browser, address):
 def visit(browser, address):
     with visiting(browser, address) as visit:
         yield visit
+
+
+@pytest.fixture
+def page(app):
+    """`page(address)`: what the server makes of an address, as text."""
+
+    import dash
+    from plotly.utils import PlotlyJSONEncoder
+
+    def made(address):
+        parts = urlsplit(address)
+        name, variables = parts.path.strip("/").split("/")[0] or "scorecard", {}
+        if name == "indicator":
+            variables["indicator_id"] = parts.path.split("/")[-1]
+        with asking(app, address):
+            [layout] = [each["layout"] for each in dash.page_registry.values() if each["module"].split(".")[-1] == name]
+            content = layout(**variables, **dict(parse_qsl(parts.query)))
+            return json.dumps(content, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+    return made
+
+
+def asking(app, address):
+    """A request such as the browser's for the page at an address."""
+    parts = urlsplit(address)
+    inputs = [{"property": "pathname", "value": parts.path}, {"property": "search", "value": f"?{parts.query}" if parts.query else ""}]
+    return app.server.test_request_context("/_dash-update-component", method="POST", json={"inputs": inputs})
 
 
 # -- the real store and engine -----------------------------------------------------------------------------
