@@ -42,6 +42,7 @@
       text += text && (apart || own) ? "; " + part : " " + part;
       own = apart;
     });
+    if (!text && cell.querySelector(".sr-only")) text = read(cell.querySelector(".sr-only")); /* a shape, and its word for who cannot see it */
     return text.trim().replace(/\s+/g, " ").replace(/ ([,.;:)])/g, "$1").replace(/\( /g, "(");
   }
 

@@ -11,6 +11,7 @@ from flask import Response, abort, current_app, request
 
 from dashboard import access, faults, sharing
 from dashboard.compare import files as compare_files
+from dashboard.data.quality import PARTS
 from dashboard.flow import files as flow_files
 from dashboard.indicator import files as indicator_files
 from dashboard.plan import files as plan_files
@@ -52,6 +53,16 @@ def register(server):
         if month:
             frame = frame[frame["month"].astype(str) == month]
         return attached(frame, "-".join(filter(None, [check, table, team, month])), ending, quality.about[check][0])
+
+    @server.get("/download/quality/<part>.<ending>")
+    def quality(part, ending):
+        snapshot = server.config["SOURCE"].snapshot()
+        found, (table, month), team = snapshot.assessed, (one(request.args, n) for n in ("table", "month")), chosen_team(snapshot)
+        if ending not in TYPES or found is None or part not in PARTS or (table and table not in snapshot.tables):
+            abort(404)
+        if sharing.asked():
+            abort(403)
+        return attached(of_quality(getattr(found, part), team, table, month), "-".join(filter(None, ["quality", part, table, team, month])), ending, PARTS[part])
 
     @server.get("/download/worklist/<list_id>.<ending>")
     def worklist(list_id, ending):
@@ -102,6 +113,16 @@ def register(server):
     @server.errorhandler(500)
     def failed(error):
         return plain("Something went wrong. The details are in the log of this server.", 500)
+
+
+def of_quality(frame, team, table, month):
+    """The lines that the page shows of a part of the quality: of one table the late ones month by month."""
+    if table:
+        frame = frame[frame["table"] == table]
+    if "team" in frame:
+        frame = frame[frame["team"] == team]
+        frame = frame[frame["month"] != ""] if table and "median_days" in frame else frame[frame["month"] == month]
+    return frame
 
 
 def chosen_team(snapshot):

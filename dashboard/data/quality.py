@@ -8,6 +8,7 @@ from dash import html
 from dashboard import wording
 from dashboard.data import calendar, checks, columns
 from dashboard.shell import choice
+from dashboard.take_away import take_away
 
 PARTS = {"checks": "Checks", "calendar": "Months covered", "columns": "Columns", "late": "Recorded late"}
 MONTHS = 36  # that can be chosen
@@ -31,6 +32,7 @@ def quality_view(view, snapshot):
         [
             html.Div([parts(asked), filters(asked)], className="quality-top"),
             content(asked),
+            take_away(f"{PARTS[asked.part].lower()}, {asked.whose()}", asked.file),
             workbook() if asked.part == "checks" else None,
         ],
         className="quality",
@@ -54,6 +56,10 @@ class Asked:
         """A link to another part or table with the filters kept."""
         query = {"part": self.part if self.part != "checks" else None, "table": self.table, "month": self.month, **choices}
         return self.view.href(view="quality", **query)
+
+    def file(self, ending):
+        """The address of the numbers of the part shown."""
+        return self.view.href(f"/download/quality/{self.part}.{ending}", team=self.team, table=self.table, month=self.month)
 
     def picked(self, name):
         """The lines of one frame for the team, month and table asked for, as records; made once for each."""

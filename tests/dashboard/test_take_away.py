@@ -25,7 +25,7 @@ PAGES = [
     "/", "/?theme=Front+door&share=1", "/indicator/contacts_72h", "/indicator/contacts_72h?team=MASH&view=table", "/indicator/contacts_72h?view=teams", "/indicator/contacts?view=teams&share=1",
     "/indicator/cp_plan_rate?view=others", "/indicator/assessments_45wd?view=others&year=2024", "/indicator/icpc_15wd?view=kinds&by=sex", "/indicator/icpc_15wd?view=rows",
     "/compare", "/compare?year=2024&order=worst", "/compare?indicator=cpp_rate", "/compare?indicator=csww_agency_rate_pct&share=1", "/flow", "/flow?view=rows&of=referral&period=2026-27+Q2", "/heatmap",
-    "/heatmap?by=months&colour=signal&theme=Front+door", "/plan", "/team", "/team?team=Assessment+1",
+    "/heatmap?by=months&colour=signal&theme=Front+door", "/plan", "/team", "/team?team=Assessment+1", "/data?view=quality&part=calendar", "/data?view=quality&part=late&table=contacts",
 ]  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def test_a_shared_image_shows_no_hidden_figure_and_says_so(get, source):
     assert "are hidden" in source_line(snapshot.shared) and "hidden" not in source_line(snapshot)
 
 
-@pytest.mark.parametrize("path", ["kinds/contacts_72h.svg?team=MASH&period=2025-26", "kinds/contacts_72h.csv?period=2026-09", "flow/links.svg", "flow/rates.csv", "team/figures.csv?team=MASH", "team/teams.csv", "caseload.csv?team=MASH", "caseload.svg?team=Assessment+1"])
+@pytest.mark.parametrize("path", ["kinds/contacts_72h.svg?team=MASH&period=2025-26", "kinds/contacts_72h.csv?period=2026-09", "flow/links.svg", "flow/rates.csv", "team/figures.csv?team=MASH", "team/teams.csv", "caseload.csv?team=MASH", "caseload.svg?team=Assessment+1", "quality/calendar.csv"])
 def test_what_no_shared_page_shows_no_shared_file_has(get, path):
     joined = "&" if "?" in path else "?"
     assert get(f"/download/{path}").status_code == 200
