@@ -1,4 +1,4 @@
-"""Figures and rows as files: CSV for scripts, XLSX for people. Ordinary links, so they work without a page.
+"""Figures and rows as files, CSV for scripts and XLSX for people, and drawings as SVG. Ordinary links, so they work without a page.
 
 Values are not rounded. Text that a spreadsheet would run as a formula is kept as text.
 """
@@ -143,7 +143,7 @@ def guarded(door, *asked):
 
 def attached(content, name, ending, title):
     """A file of a frame; of the ending svg, of a drawing."""
-    name = "".join(each if each.isalnum() or each in "-_" else "-" for each in name)
+    name = "".join(each if each.isascii() and each.isalnum() or each in "-_" else "-" for each in name)  # what any header can carry
     if ending == "svg":
         body, kind = content, IMAGE
     else:

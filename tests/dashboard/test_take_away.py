@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import theme, wording
+from dashboard.downloads import attached
 from dashboard.images.frame import lines_of, source_line, wide
 from metrics.comparison import authorities
 from metrics.disclosure import SUPPRESSED
@@ -185,6 +186,12 @@ def test_a_workbook_says_on_a_second_sheet_what_it_is_of(get):
     about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
     assert about["Title"] == "Heat map" and about["Data as at"].replace("\u00a0", " ") == "31 October 2026"
     assert about["Synthetic data"] == "not real children" and "are hidden" in about["For sharing outside"] and "share=1" in about["From"]
+
+
+def test_a_file_is_named_in_letters_that_any_header_carries(app):
+    with app.server.test_request_context("/download/x.csv"):
+        answer = attached(pd.DataFrame({"n": [1]}), "figures-Tîm Tŷ & Co", "csv", "Figures")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="figures-T-m-T----Co.csv"'
 
 
 # -- sharing --------------------------------------------------------------------------------------------------------------
