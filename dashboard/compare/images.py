@@ -123,7 +123,7 @@ def of_places(asked):
 def of_all(asked):
     """A line for each published indicator: its name, the authority's value, where it stands from the lowest to the highest, and its place."""
     found = overview.ordered(asked, [(key, at) for key in asked.of_key if (at := asked.among(key)) is not None])
-    name_room, strip_room = 284, 180
+    name_room, strip_room = 284, 160
     strip_at, place_at = name_room + 80, ROOM
     parts, y, theme_now = [], 0.0, ""
     for words, at, anchor in (("Published indicator", 0, "start"), (asked.snapshot.authority.short_name, name_room + 68, "end"), ("Lowest to highest", strip_at, "start"), ("Place", place_at, "end")):
