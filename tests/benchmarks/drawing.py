@@ -21,6 +21,7 @@ from metrics.compute import compute
 from metrics.reference import Reference
 from metrics.registry import indicators
 from tests.benchmarks.computing import ROOT, make_tables
+from tests.benchmarks.serving import asking
 from tests.benchmarks.timing import Limit, Result, medians
 
 CARDS, MONTHS = 12, 24
@@ -60,7 +61,7 @@ def measure(folder: Path, rows: int, repeat: int) -> list[Result]:
     months = [period.label for period in source.snapshot().periods["month"][-60:]]
     ours, stock = create_app(source), stock_app(source.snapshot())
     works = [
-        _asking(app.server.test_client(), component, months)
+        _asking(app, component, months)
         for app, component in ((ours, "_pages_content"), (stock, "cards"))
     ]
     for work in works:
@@ -133,31 +134,10 @@ def _pictures(snapshot: Snapshot):
     )
 
 
-def _asking(client, component: str, months: list[str]):
+def _asking(app, component: str, months: list[str]):
     """A function that asks an app for what fills this component, as a browser does, for one month after another."""
-    client.get("/")  # the pages' own callbacks are there from the first request on
-    known = client.get("/_dash-dependencies").get_json()
-    [callback] = [each for each in known if f"{component}.children" in each["output"]]
-    output = callback["output"]
-    outputs = [
-        dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in output.strip(".").split("...")
-    ]
-    month = cycle(months)
-
-    def ask():
-        at = {"pathname": "/", "search": f"?period={next(month)}"}
-        body = {
-            "output": output,
-            "outputs": outputs if output.startswith("..") else outputs[0],
-            "inputs": [given | {"value": at[given["property"]]} for given in callback["inputs"]],
-            "changedPropIds": [f"{given['id']}.{given['property']}" for given in callback["inputs"]],
-        }
-        answer = client.post("/_dash-update-component", json=body, headers={"Accept-Encoding": "br, gzip"})
-        if answer.status_code != 200:
-            raise AssertionError(f"{answer.status} for {output}")
-        return answer
-
-    return ask
+    ask, month = asking(app, component), cycle(months)
+    return lambda: ask("/", f"?period={next(month)}")
 
 
 def bytes_of_first_load(app: dash.Dash) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 from time import perf_counter
 
@@ -37,6 +38,15 @@ class Limit(Result):
         return self.here <= self.aim
 
 
+@dataclass(frozen=True)
+class NotMeasured:
+    """A line that says what could not be measured, and why."""
+
+    what: str
+    why: str
+    is_met = None
+
+
 def medians(repeat: int, *works: Callable[[], object]) -> list[float]:
     """The median seconds of each piece of work, done in turn so that a slow moment of the machine meets them all."""
     seconds: list[list[float]] = [[] for _ in works]
@@ -52,18 +62,23 @@ def markdown(results: list[Result]) -> str:
     """The results as a table for the README."""
     lines = ["| what | here | set beside | ratio | aim | |", "| --- | ---: | --- | ---: | ---: | --- |"]
     for result in results:
+        if isinstance(result, NotMeasured):
+            lines.append(f"| {result.what} | not measured | {result.why} |  |  |  |")
+            continue
         beside = "" if result.beside is None else f"{amount(result.beside, result.unit)}, {result.beside_what}"
         ratio = "" if result.ratio is None else f"{result.ratio:.2f}"
         if result.aim is None:
             aim, verdict = "", ""
         else:
-            aim = amount(result.aim, result.unit) if isinstance(result, Limit) else f"{result.aim:.2f}"
+            aim = amount(result.aim, result.unit).replace(".00 s", " s") if isinstance(result, Limit) else f"{result.aim:.2f}"
             verdict = "met" if result.is_met else "**not met**"
         lines.append(f"| {result.what} | {amount(result.here, result.unit)} | {beside} | {ratio} | {aim} | {verdict} |")
     return "\n".join(lines)
 
 
 def amount(number: float, unit: str) -> str:
+    if number == inf:
+        return "given up"
     if unit == "s":
         return f"{number:.2f} s" if number >= 0.2 else f"{number * 1000:.1f} ms"
     return f"{number / 1000:,.0f} kB" if number < 1_000_000 else f"{number / 1_000_000:.2f} MB"
