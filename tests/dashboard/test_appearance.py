@@ -204,6 +204,15 @@ def test_the_statement_is_linked_from_every_page_and_is_not_in_the_navigation(vi
         assert part in words
 
 
+def test_the_statement_says_whom_to_tell_or_that_nobody_is_named_yet(app):
+    from dashboard.pages.accessibility import whom_to_tell
+
+    assert "not set yet" in str(whom_to_tell("", "Somewhere"))
+    said = whom_to_tell("the web team, web@somewhere.gov.uk, 01234 5678", "Somewhere")
+    assert [part.href for part in said if hasattr(part, "href")] == ["mailto:web@somewhere.gov.uk"]
+    assert "".join(part.children if hasattr(part, "href") else part for part in said).endswith(": the web team, web@somewhere.gov.uk, 01234 5678.")
+
+
 def test_every_page_is_tested_as_the_statement_says(app):
     from dashboard.pages import accessibility
 

@@ -2,6 +2,7 @@
 
 import re
 from types import SimpleNamespace
+from urllib.parse import quote_plus
 
 import pandas as pd
 import pytest
@@ -117,6 +118,16 @@ def test_the_numbers_are_those_of_the_lists(visit, source):
     lead = tab.page.locator(".lead").first
     expect(lead).to_contain_text(f"{len(late)}\u00a0things are late, for {late['child_id'].nunique()}\u00a0children")
     expect(tab.page.locator("table.children tbody tr")).to_have_count(10)
+
+
+def test_a_list_of_every_team_says_whose_the_late_ones_are(page, source):
+    late = late_of(source, "", "visits_cp")
+    text = page("/team?list=visits_cp").replace("\u00a0", " ")
+    for team, n in late["team"].value_counts().items():
+        assert f'"/team?team={quote_plus(team)}&list=visits_cp"' in text and f'" {n}"' in text
+    everywhere = page("/team").replace("\u00a0", " ")
+    assert '"/team?list=visits_cp"' in everywhere and f"{len(late)} overdue" in everywhere
+    assert "Late, by team" not in page(f"/team?team={TEAM}&list=visits_cp")
 
 
 def test_caseloads_say_who_is_over_which_line_and_add_up(visit):
