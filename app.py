@@ -109,6 +109,7 @@ class Data:
                 each.use(local)
         stored = self.published.snapshot()
         self._shipped_only = reference
+        self._tables: tuple = (None, {})
         self._reference = seen, self._with_published(reference, stored.tables, stored.manifest["loads"])
 
     def _with_published(self, reference: Reference, tables, loads: Iterable[dict]) -> Reference:
@@ -130,7 +131,11 @@ class Data:
         return self.store is self.synthetic or any(load.get("is_synthetic") for load in standing(self.store.snapshot().manifest["loads"]))
 
     def tables(self) -> dict[str, Table]:
-        return as_tables(self.store.snapshot().tables)
+        """Those that are shown; the same objects until something else is, as they keep what they prepare."""
+        stored = self.store.snapshot()
+        if self._tables[0] is not stored:
+            self._tables = stored, as_tables(stored.tables)
+        return self._tables[1]
 
     def store_of(self, load_number: int) -> Store:
         """The store that has a load of this number: of published figures, or the one that is shown."""

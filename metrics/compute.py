@@ -25,7 +25,6 @@ from metrics.tables import (
     TIMELESS,
     Table,
     Tables,
-    counting_rows,
     holds_events,
     reach,
 )
@@ -130,7 +129,7 @@ class Figures:
     def __init__(self, tables: Mapping[str, Table], reference):
         self.reference = reference
         self.tables = dict(tables)
-        self.counting = {name: counting_rows(table.frame) for name, table in self.tables.items()}
+        self.counting = {name: table.counting for name, table in self.tables.items()}
         self.reach = {name: self.tables[name].reaches_back_to or reach(name, frame) for name, frame in self.counting.items()}
         self.handed = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -52,6 +53,11 @@ class Table:
     as_at: pd.Timestamp
     columns: frozenset[str]
     reaches_back_to: pd.Timestamp | None = None
+
+    @cached_property
+    def counting(self) -> pd.DataFrame:
+        """Its rows that count: see `counting_rows`."""
+        return counting_rows(self.frame)
 
 
 def counting_rows(frame: pd.DataFrame) -> pd.DataFrame:
