@@ -73,6 +73,7 @@ class Data:
         self.real, self.synthetic = Store(self.folder / "store"), Store(self.folder / "store" / "synthetic")
         self.published = Store(self.folder / "store" / "published", after=PUBLISHED_AFTER)
         self._changing = threading.Lock()
+        self._tables: tuple = (None, {})
 
     @property
     def reference(self) -> Reference:
@@ -109,7 +110,6 @@ class Data:
                 each.use(local)
         stored = self.published.snapshot()
         self._shipped_only = reference
-        self._tables: tuple = (None, {})
         self._reference = seen, self._with_published(reference, stored.tables, stored.manifest["loads"])
 
     def _with_published(self, reference: Reference, tables, loads: Iterable[dict]) -> Reference:
