@@ -88,27 +88,35 @@ def figure_rows(pairs, className="facts"):
     return html.Dl(children, className=className)
 
 
+def table(head, rows, caption, classes="dense"):
+    """A table with a caption for those who hear it. `head`: (name, class) of each column; `rows`: the rows, or lists of rows that belong together."""
+    return html.Table(
+        [
+            html.Caption(caption, className="sr-only"),
+            html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
+            *(html.Tbody(body) for body in bodies_of(rows)),
+        ],
+        className=f"table-plain {classes}",
+    )
+
+
+def bodies_of(rows):
+    return rows if rows and isinstance(rows[0], list) else [rows]
+
+
 def stacked(head, rows, caption, classes):
     """A table whose rows become cards on a small screen, where each cell says what its column is.
 
     `head`: (name, classes) for each column; a cell that spans columns stands without a name, and so does what follows it.
     `rows`: the rows, or lists of rows that belong together.
     """
-    bodies = rows if rows and isinstance(rows[0], list) else [rows]
-    for row in (row for body in bodies for row in body):
+    for row in (row for body in bodies_of(rows) for row in body):
         for (name, _), cell in zip(head, row.children, strict=False):
             if getattr(cell, "colSpan", None):
                 break
             if isinstance(cell, html.Td) and isinstance(name, str):
                 setattr(cell, "data-label", name)
-    return html.Table(
-        [
-            html.Caption(caption, className="sr-only"),
-            html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-            *(html.Tbody(body) for body in bodies),
-        ],
-        className=f"table-plain stack {classes}",
-    )
+    return table(head, rows, caption, f"stack {classes}")
 
 
 def folding(head, rows, caption, classes):

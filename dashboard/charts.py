@@ -200,65 +200,63 @@ def trend(line):
     own = next((v for v in reversed(settled) if v is not None), None)
     if labels and own is not None:
         labels.append((own, f"<b>{line.name}</b>", theme.OWN))
-    annotations = [
-        {
-            "xref": "paper",
-            "x": 1,
-            "y": height,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "xshift": 14,
-            "text": text,
-            "showarrow": False,
-            "font": {"size": 12.5, "color": colour},
-        }
-        for height, text, colour in spread(labels, low, high, HEIGHT - 60)
-    ]
+    annotations = [name_at_end(*label, shift=14, size=12.5) for label in spread(labels, low, high, HEIGHT - 60)]
     annotations += [each for layer in line.layers for each in layer.annotations]
     shapes = [shape for layer in line.layers for shape in layer.shapes]
     if line.shaded:
         shapes.insert(0, upright(line.shaded[0].isoformat(), line.shaded[1].isoformat(), type="rect", layer="below", fillcolor=theme.BAND, line={"width": 0}))
-    decimals = 0 if step >= 1 and step == int(step) else 1
     ticks = tick_days(figures)
     layout = {
+        **LOOK,
         "height": HEIGHT,
         "margin": {"l": 52, "r": LABEL_ROOM if labels else 16, "t": max(14, *(layer.head for layer in line.layers), 0), "b": 46},
-        "paper_bgcolor": theme.CARD,
-        "plot_bgcolor": theme.CARD,
-        "font": {"family": theme.FONT, "size": 12.5, "color": theme.MUTED},
-        "showlegend": False,
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": theme.INK, "bordercolor": theme.INK, "font": {"color": theme.CARD, "size": 13}},
-        "dragmode": False,
         "xaxis": {
+            **X_AXIS,
             "type": "date",
             "range": [day.isoformat() for day in ends(figures)],
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
             "tickvals": [day.date().isoformat() for day, _ in ticks],
             "ticktext": [text for _, text in ticks],
             "tickangle": 0,
-            "linecolor": theme.RULE,
-            "showline": True,
-            "ticks": "outside",
-            "ticklen": 4,
-            "tickcolor": theme.RULE,
         },
-        "yaxis": {
-            "range": [low - (high - low) * 0.02, high + (high - low) * 0.03],
-            "fixedrange": True,
-            "gridcolor": theme.LINE,
-            "zeroline": False,
-            "dtick": step,
-            "tick0": low,
-            "tickformat": f",.{decimals}f",
-            "ticksuffix": "%" if percent else "",
-        },
+        "yaxis": y_axis(low, high, step, percent, below=0.02, above=0.03),
         "shapes": shapes,
         "annotations": annotations,
     }
     return {"data": traces, "layout": layout}
+
+
+#: What all charts share: a plain ground, and axes that cannot be moved.
+LOOK = {
+    "paper_bgcolor": theme.CARD,
+    "plot_bgcolor": theme.CARD,
+    "font": {"family": theme.FONT, "size": 12.5, "color": theme.MUTED},
+    "showlegend": False,
+    "hovermode": "closest",
+    "hoverlabel": {"bgcolor": theme.INK, "bordercolor": theme.INK, "font": {"color": theme.CARD, "size": 13}},
+    "dragmode": False,
+}
+X_AXIS = {"fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": theme.RULE, "showline": True, "ticks": "outside", "ticklen": 4, "tickcolor": theme.RULE}
+
+
+def y_axis(low, high, step, percent, below, above):
+    """An axis with a round step, and some of its length free at either end."""
+    decimals = 0 if step >= 1 and step == int(step) else 1
+    return {
+        "range": [low - (high - low) * below, high + (high - low) * above],
+        "fixedrange": True,
+        "gridcolor": theme.LINE,
+        "zeroline": False,
+        "dtick": step,
+        "tick0": low,
+        "tickformat": f",.{decimals}f",
+        "ticksuffix": "%" if percent else "",
+    }
+
+
+def name_at_end(height, text, colour, shift, size):
+    """What a line is, at its right end."""
+    place = {"xref": "paper", "x": 1, "y": height, "xanchor": "left", "yanchor": "middle", "xshift": shift}
+    return {**place, "text": text, "showarrow": False, "font": {"size": size, "color": colour}}
 
 
 PATH = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}

@@ -361,14 +361,7 @@ def places(asked, indicator):
     ]
     head = [("Year", ""), (name, "num"), ("Place", "num"), ("Quarter", ""), ("England", "num"), (asked.region_name, "num"), ("Neighbours’ mean", "num")]
     yield cells.scroller(
-        html.Table(
-            [
-                html.Caption(f"{indicator.title}: the place of {name} by year", className="sr-only"),
-                html.Thead(html.Tr([html.Th(words, scope="col", className=classes) for words, classes in head])),
-                html.Tbody(rows),
-            ],
-            className="table-plain dense",
-        ),
+        cells.table(head, rows, f"{indicator.title}: the place of {name} by year"),
         f"{indicator.title}, place by year",
     )
     yield downloads(asked, "places", f"{indicator.title}, place by year", image=len(known) > 1)

@@ -94,15 +94,8 @@ def every_link(asked):
             )
         )
     head = [("From", ""), ("To", ""), ("Paths", "num"), ("Of those there", "num"), ("Of all", "num")]
-    table = html.Table(
-        [
-            html.Caption("Every link of the drawing", className="sr-only"),
-            html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-            html.Tbody(rows),
-        ],
-        className="table-plain dense",
-    )
-    return html.Details([html.Summary("Every link as a table"), cells.scroller(table, "Every link of the drawing")])
+    caption = "Every link of the drawing"
+    return html.Details([html.Summary("Every link as a table"), cells.scroller(cells.table(head, rows, caption), caption)])
 
 
 # -- rates -----------------------------------------------------------------------------------------------------------------

@@ -107,33 +107,14 @@ def dots_of(dots, x):
 
 def frame(low, high, step, percent, ends):
     """What all these charts share: axes that cannot be moved, and the names of lines at their right ends."""
-    decimals = 0 if step >= 1 and step == int(step) else 1
     return {
+        **charts.LOOK,
         "height": HEIGHT,
         "margin": {"l": 48, "r": 96, "t": 14, "b": 60},
-        "paper_bgcolor": theme.CARD,
-        "plot_bgcolor": theme.CARD,
-        "font": {"family": theme.FONT, "size": 12.5, "color": theme.MUTED},
-        "showlegend": False,
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": theme.INK, "bordercolor": theme.INK, "font": {"color": theme.CARD, "size": 13}},
-        "dragmode": False,
-        "xaxis": {
-            "fixedrange": True, "showgrid": False, "zeroline": False, "linecolor": theme.RULE, "showline": True, "ticks": "outside", "ticklen": 4,
-            "tickcolor": theme.RULE,
-        },
-        "yaxis": {
-            "range": [low - (high - low) * 0.03, high + (high - low) * 0.04], "fixedrange": True, "gridcolor": theme.LINE, "zeroline": False, "dtick": step,
-            "tick0": low, "tickformat": f",.{decimals}f", "ticksuffix": "%" if percent else "",
-        },
-        "annotations": [
-            {
-                "xref": "paper", "x": 1, "y": height, "xanchor": "left", "yanchor": "middle", "xshift": 6, "text": text, "showarrow": False,
-                "font": {"size": 11.5, "color": colour},
-            }
-            for height, text, colour in charts.spread(ends, low, high, ROOM)
-        ],
-    }  # fmt: skip
+        "xaxis": {**charts.X_AXIS},
+        "yaxis": charts.y_axis(low, high, step, percent, below=0.03, above=0.04),
+        "annotations": [charts.name_at_end(*end, shift=6, size=11.5) for end in charts.spread(ends, low, high, ROOM)],
+    }
 
 
 def narrow_axis(smallest, largest):

@@ -95,17 +95,8 @@ def every_authority(indicator, comparison, everyone, drawn):
         *([("Limits that allow for over-dispersion", "")] if drawn else []),
         ("Note", ""),
     ]
-    return cells.scroller(
-        html.Table(
-            [
-                html.Caption(f"Every authority, rank 1 is the {'best' if comparison.better else 'highest'}", className="sr-only"),
-                html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-                html.Tbody(body),
-            ],
-            className="table-plain dense",
-        ),
-        f"{indicator.title}, every authority",
-    )
+    caption = f"Every authority, rank 1 is the {'best' if comparison.better else 'highest'}"
+    return cells.scroller(cells.table(head, body, caption), f"{indicator.title}, every authority")
 
 
 def said_counts(indicator, numerator, denominator):

@@ -22,14 +22,7 @@ def trajectory(indicator, view, snapshot):
     head = [("End of", ""), ("Aim", "num"), ("Actual", "num")]
     return html.Div(
         [
-            html.Table(
-                [
-                    html.Caption(f"{indicator.title}: aims and actual figures by quarter", className="sr-only"),
-                    html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-                    html.Tbody(rows),
-                ],
-                className="table-plain dense trajectory",
-            ),
+            cells.table(head, rows, f"{indicator.title}: aims and actual figures by quarter", "dense trajectory"),
             html.P(f"{found.direction.capitalize()} is the aim. Source: {found.source}.", className="small source"),
         ]
     )
