@@ -21,7 +21,7 @@ QUARTER = pd.Timestamp("2026-07-01"), pd.Timestamp("2026-09-30")
 VIEWS = [
     "/flow",
     "/flow?from=plan&period=2025-26",
-    "/flow?team=Assessment+1",
+    "/flow?team=Assessment+2&period=2026-09",
     "/flow?team=MASH&period=2026-10&from=assessment",
     "/flow?period=2026-27+Q3",
     "/flow?view=rows&of=referral",
