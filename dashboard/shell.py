@@ -304,8 +304,11 @@ def footer(link):
     return Footer(
         [
             P(
-                "Published figures: Department for Education and Office for National Statistics, "
-                "Open Government Licence v3.0. Indicators are explained under Definitions."
+                [
+                    "Published figures: Department for Education and Office for National Statistics, Open Government Licence v3.0. Indicators are explained under ",
+                    A("Definitions", href=link("/definitions")),
+                    ".",
+                ]
             ),
             P(A("Accessibility statement", href=link("/accessibility"))),
         ],
