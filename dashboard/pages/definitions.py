@@ -21,9 +21,7 @@ UNITS = {
     "per 10,000": "per 10,000 children",
     "children per FTE": "children for each full-time equivalent",
 }
-
-
-ALL = "all"
+ALL = "all"  # every definition on one page
 
 
 @shell.page(for_sharing=True)
@@ -37,7 +35,7 @@ def layout(view, snapshot):
         chosen = next(iter(snapshot.themes), ALL)
     shown = {theme: found for theme, indicators in snapshot.themes.items() if chosen in (ALL, theme) and (found := goes_by(indicators, wanted, table))}
     return [
-        shell.heading("Definitions", *said(shown, chosen, table, snapshot)),
+        shell.heading("Definitions", said(shown, chosen, table, snapshot)),
         html.Div([html.Div([search(view), contents(view, snapshot, shown, chosen)], className="contents"), html.Div(sections(shown, view, snapshot), className="definitions")], className="reading"),
     ]
 
@@ -47,11 +45,12 @@ def goes_by(indicators, wanted, table):
 
 
 def said(shown, chosen, table, snapshot):
-    n = sum(len(found) for found in shown.values())
-    which = f"{chosen}: {wording.plural(n, 'indicator')} of {len(snapshot.indicators)}" if chosen != ALL else f"{wording.plural(n, 'indicator')} of {len(snapshot.indicators)}"
-    if table:
-        which += f", those that need {wording.table_name(table)}"
-    yield f"{which}, in the words of their declarations: what counts, of what, and where the wording comes from."
+    """Which of them are shown."""
+    n, all_of_them = sum(len(found) for found in shown.values()), len(snapshot.indicators)
+    which = f"{wording.plural(n, 'indicator')} of {all_of_them}" if n < all_of_them else wording.plural(n, "indicator")
+    which = f"{chosen}: {which}" if chosen != ALL else which
+    needing = f", those that need {wording.table_name(table)}" if table else ""
+    return f"{which}{needing}, in the words of their declarations: what counts, of what, and where the wording comes from."
 
 
 def sections(shown, view, snapshot):
