@@ -5,10 +5,13 @@ import logging
 import threading
 from functools import partial
 
+import pandas as pd
+
 from dashboard import faults, what_changed
 from dashboard.view import View
 
-TAKEN_APART = 8  # of the newest periods, of the whole authority
+FIRST = 8  # newest periods of the whole authority
+DAYS = 500  # days and teams of which the work in hand is kept
 
 log = logging.getLogger(__name__)
 
@@ -16,16 +19,19 @@ log = logging.getLogger(__name__)
 def prepare(source):
     """Most wanted first; a page that needs something meanwhile works it out itself."""
     snapshot = source.snapshot()
+    every = views(snapshot)
+    of_all = [view for view in every if not view.team]
     steps = (
         lambda: what_changed.prepare(snapshot),
         lambda: source.worklist("all"),
         lambda: snapshot.on_lists,
         lambda: snapshot.assessed,
         source.flows,
-        source.in_hand,
         lambda: charts(snapshot),
-        *(partial(taken_apart, view, snapshot, source) for view in views(snapshot)[:TAKEN_APART]),
-        *(partial(what_changed.found, view, snapshot) for view in views(snapshot)),
+        *(partial(taken_apart, view, snapshot, source) for view in of_all[:FIRST]),
+        *(partial(in_hand, source, day, team) for day, team in days(every)),
+        *(partial(what_changed.found, view, snapshot) for view in every),
+        *(partial(taken_apart, view, snapshot, source) for view in of_all[FIRST:]),
     )
     for step in steps:
         if source.snapshot().values is not snapshot.values:
@@ -39,6 +45,16 @@ def views(snapshot):
     """Every complete period, newest first, for the whole authority and then for each team."""
     periods = sorted((period for grain in snapshot.periods.values() for period in grain if period.complete), key=lambda period: period.end, reverse=True)
     return [View("/", team, period) for team in ("", *snapshot.teams) for period in periods]
+
+
+def days(every):
+    """The last day of each period for each team, newest first: what flow shows the work in hand on."""
+    found = dict.fromkeys((pd.Timestamp(view.period.end).normalize(), view.team) for view in every)
+    return sorted(found, key=lambda pair: pair[0], reverse=True)[:DAYS]
+
+
+def in_hand(source, day, team):
+    source.in_hand().in_hand(day, team)
 
 
 def taken_apart(view, snapshot, source):

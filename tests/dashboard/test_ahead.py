@@ -12,7 +12,7 @@ from tests.dashboard.fake import FakeSource
 
 @pytest.fixture
 def source(monkeypatch):
-    monkeypatch.setattr(ahead, "TAKEN_APART", 1)
+    monkeypatch.setattr(ahead, "FIRST", 1)
     every = ahead.views
     monkeypatch.setattr(ahead, "views", lambda snapshot: every(snapshot)[:3])
     yield FakeSource()
