@@ -5,6 +5,7 @@ URL said is carried from page to page, so a bare link always means "the latest".
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from dashboard.snapshot import GRAINS, WHOLE, Period
@@ -84,12 +85,18 @@ class View:
 
     def href(self, path=None, anchor="", **choices):
         """A link to a page with this view's choices; `None` or "" among `choices` leaves one out."""
-        query = {**self.carried(), **choices}
-        query = {name: value for name, value in query.items() if value not in (None, "")}
         link = quote(path if path is not None else self.path, safe="/")
-        if query:
-            link += "?" + urlencode(query)
+        if choices:
+            query = {name: value for name, value in {**self.carried(), **choices}.items() if value not in (None, "")}
+            link += "?" + urlencode(query) if query else ""
+        else:
+            link += self._carried_query
         return link + (f"#{anchor}" if anchor else "")
+
+    @cached_property
+    def _carried_query(self):
+        """What most links end with; a scorecard has hundreds."""
+        return "?" + urlencode(self.carried()) if self.carried() else ""
 
     def on(self, team):
         """The same view of another team."""
