@@ -3,6 +3,7 @@
 import gc
 import logging
 import threading
+import time
 from functools import partial
 
 import pandas as pd
@@ -12,12 +13,13 @@ from dashboard.view import View
 
 FIRST = 8  # newest periods of the whole authority
 DAYS = 500  # days and teams of which the work in hand is kept
+LONGEST_REST = 0.5  # seconds
 
 log = logging.getLogger(__name__)
 
 
-def prepare(source):
-    """Most wanted first; a page that needs something meanwhile works it out itself."""
+def prepare(source, gently=False):
+    """Most wanted first; a page that needs something meanwhile works it out itself. `gently`: half of the time is left to the pages."""
     snapshot = source.snapshot()
     every = views(snapshot)
     of_all = [view for view in every if not view.team]
@@ -36,7 +38,10 @@ def prepare(source):
     for step in steps:
         if source.snapshot().values is not snapshot.values:
             return  # something was loaded: that is prepared in its turn
+        begun = time.perf_counter()
         step()
+        if gently:
+            time.sleep(min(time.perf_counter() - begun, LONGEST_REST))
     gc.collect()
     gc.freeze()  # what stays until the next load need not be looked through every time memory is tidied
 
@@ -75,7 +80,7 @@ def soon(source):
 
     def work():
         try:
-            prepare(source)
+            prepare(source, gently=True)
         except Exception as error:  # pages work it out, and say what is wrong with it
             log.error("What was to be worked out beforehand could not be: %s", faults.place(error))
 
