@@ -34,6 +34,7 @@ SLOWER, MBITS, LATENCY = 4, 10, 40  # times, Mbit/s, ms
 MONTHS = 24
 PATIENCE = 120  # seconds
 OTHERS_ROUNDS = 2
+BEFOREHAND = 300  # seconds in which the dashboard works out what it can before it is looked at
 
 #: When a page of ours stands: its last part, every large chart, every picture.
 HERE = """document.querySelector('footer.foot') && [...document.querySelectorAll('.chart')].every(c => c.querySelector('.main-svg'))
@@ -66,7 +67,7 @@ def measure(folder: Path, rows: int, repeat: int, others: str | None = None) -> 
     n = write_figures(snapshot, figures)
     with ExitStack() as running:
         here = running.enter_context(serving([sys.executable, "app.py", "--data", str(data.folder), "--port", "{port}"]))
-        time.sleep(60)  # for what it works out beforehand
+        time.sleep(BEFOREHAND)
         ours = [Variant(name, here + path, HERE) for name, path in pages(snapshot).items()]
         beside, left = [], []
         for name, ready, command in other_scorecards(folder.parent, figures, n, others):
