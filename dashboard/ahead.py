@@ -42,6 +42,7 @@ def prepare(source, gently=False):
         step()
         if gently:
             time.sleep(min(time.perf_counter() - begun, LONGEST_REST))
+    gc.unfreeze()  # of the load before, most is gone
     gc.collect()
     gc.freeze()  # what stays until the next load need not be looked through every time memory is tidied
 
