@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import click
@@ -33,7 +33,7 @@ from loaders.store import Snapshot as Stored
 from metrics.breakdown import BREAKDOWNS, breakdown, why_not
 from metrics.caseloads import caseloads
 from metrics.compared import compared
-from metrics.compute import cases, compute, compute_again
+from metrics.compute import Figures, cases, compute, compute_again
 from metrics.disclosure import protect
 from metrics.control_charts import ENOUGH
 from metrics.flow import Flows
@@ -74,6 +74,7 @@ class Data:
         self.published = Store(self.folder / "store" / "published", after=PUBLISHED_AFTER)
         self._changing = threading.Lock()
         self._tables: tuple = (None, {})
+        self._prepared: tuple = (None, None, None)
 
     @property
     def reference(self) -> Reference:
@@ -200,11 +201,17 @@ class Data:
         published = stored.derived("values") if is_current else None
         return self._compute(as_tables(stored.tables)) if published is None else published
 
+    def cases(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
+        """The rows behind a figure: see metrics.compute. What the last few indicators were prepared with is kept, for pages come back to them."""
+        tables, reference = self.tables(), self.reference
+        if self._prepared[0] is not tables or self._prepared[1] is not reference:
+            self._prepared = tables, reference, lru_cache(8)(lambda _: Figures(tables, reference))
+        return self._prepared[2](indicator_id).cases(indicators()[indicator_id], period(period_label), team or "")
+
     def breakdown(self, indicator_id: str, period_label: str, team: str | None, by: str) -> pd.DataFrame:
         """A figure by groups of its cases: see metrics.breakdown."""
-        indicator, tables = indicators()[indicator_id], self.tables()
-        found = cases(indicator, tables, self.reference, period_label, team or None)
-        return breakdown(indicator, found, tables, by, period(period_label).end)
+        found = self.cases(indicator_id, period_label, team)
+        return breakdown(indicators()[indicator_id], found, self.tables(), by, period(period_label).end)
 
     def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return difference(self.store.snapshot(), indicators()[indicator_id], period_label, team or "", self.reference, row_keys())
@@ -378,7 +385,7 @@ class Source:
         return ""
 
     def cases(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
-        return cases(indicators()[indicator_id], self._data.tables(), self._data.reference, period_label, team or None)
+        return self._data.cases(indicator_id, period_label, team)
 
     def breakdown(self, indicator_id: str, period_label: str, team: str | None, by: str) -> pd.DataFrame:
         return self._data.breakdown(indicator_id, period_label, team, by)

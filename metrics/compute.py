@@ -26,7 +26,6 @@ from metrics.tables import (
     Table,
     Tables,
     holds_events,
-    reach,
 )
 from metrics.working_days import Calendar
 
@@ -130,8 +129,9 @@ class Figures:
         self.reference = reference
         self.tables = dict(tables)
         self.counting = {name: table.counting for name, table in self.tables.items()}
-        self.reach = {name: self.tables[name].reaches_back_to or reach(name, frame) for name, frame in self.counting.items()}
+        self.reach = {name: table.reach(name) for name, table in self.tables.items()}
         self.handed = {}
+        self._last: tuple[Indicator | None, Cohort | None] = (None, None)
 
     # Periods
 
@@ -362,8 +362,10 @@ class Figures:
         return slots.with_authority(tally)
 
     def cohort(self, indicator: Indicator) -> Cohort:
-        """What the function of an indicator of events or spells returned."""
-        return _checked(indicator, [indicator(self.handed_to(indicator))])[0]
+        """What the function of an indicator of events or spells returned; the last one is kept."""
+        if self._last[0] is not indicator:
+            self._last = indicator, _checked(indicator, [indicator(self.handed_to(indicator))])[0]
+        return self._last[1]
 
     def cohorts(self, indicator: Indicator, day: pd.Timestamp) -> list[Cohort]:
         """What the function of a census returned for a day."""
@@ -427,32 +429,33 @@ class Figures:
         if team:
             inside &= cohort.rows["team"].isna().to_numpy() if team == NO_TEAM else (cohort.rows["team"] == team).to_numpy()
 
-        out = np.full(len(cohort.rows), False) if cohort.out is None else cohort.out
-        weight = np.where(out, 0.0, 1.0 if cohort.weight is None else cohort.weight)
-        amount = weight if cohort.amount is None else np.where(out, 0.0, cohort.amount)
-        numerator, denominator = amount * counted, weight * cohort.of
+        at = np.flatnonzero(inside)
+        out = np.full(len(at), False) if cohort.out is None else cohort.out[at]
+        weight = np.where(out, 0.0, 1.0 if cohort.weight is None else cohort.weight[at])
+        amount = weight if cohort.amount is None else np.where(out, 0.0, cohort.amount[at])
+        numerator, denominator = amount * counted[at], weight * cohort.of[at]
         enters = numerator > 0 if indicator.unit == "percent" and not indicator.is_ratio else (numerator > 0) | (denominator > 0)
         status = np.where(enters, "counted", "not counted").astype(object)
         status[out] = "left out"
         if cohort.pending is not None:
-            status[cohort.pending] = "pending"
-        notes = np.full(len(cohort.rows), "", object)
+            status[cohort.pending[at]] = "pending"
+        notes = np.full(len(at), "", object)
         for text, mask in {**cohort.left_out, **cohort.notes}.items():
-            for place in np.flatnonzero(mask & inside):
+            for place in np.flatnonzero(mask[at]):
                 _append(notes, place, row_note(text))
 
         table = cohort.table or next(iter(indicator.needs))
         frame = self.tables[table].frame
-        positions = cohort.rows.index[inside]
+        positions = cohort.rows.index[at]
         if IN_NO_TABLE in positions:
-            rows = cohort.rows[inside].reindex(columns=list(frame))
+            rows = cohort.rows.iloc[at].reindex(columns=list(frame))
         else:
             rows = frame.iloc[positions]
         of_figure = {
-            "numerator": numerator[inside],
-            "denominator": denominator[inside] if indicator.has_denominator and not indicator.is_rate else np.nan,
-            "status": status[inside],
-            "note": notes[inside],
+            "numerator": numerator,
+            "denominator": denominator if indicator.has_denominator and not indicator.is_rate else np.nan,
+            "status": status,
+            "note": notes,
             "table": table,
         }
         return pd.concat([pd.DataFrame(of_figure, index=rows.index), rows], axis=1).sort_index(kind="stable")

@@ -34,7 +34,7 @@ from metrics import working_days
 from metrics.care import SHORT_BREAKS
 from metrics.compute import NO_TEAM
 from metrics.durations import Duration, duration
-from metrics.tables import PROVENANCE, Table, counting_rows, reach
+from metrics.tables import PROVENANCE, Table
 
 STAGES = ("contact", "referral", "assessment", "plan")
 #: The nodes of each stage, the most serious first.
@@ -248,8 +248,8 @@ class Flows:
         every_day = pd.Series(pd.date_range(working_days.FIRST, working_days.LAST))
         self._worked_from = _day(every_day[0])  # working days since the first day of the calendar, by day
         self._worked = working_days.Calendar(bank_holidays).elapsed(pd.Series(every_day[0], every_day.index), every_day).to_numpy("int64")
-        rows = {name: counting_rows(table.frame) for name, table in self.tables.items()}
-        self.reach = {name: self.tables[name].reaches_back_to or reach(name, frame) for name, frame in rows.items()}
+        rows = {name: table.counting for name, table in self.tables.items()}
+        self.reach = {name: table.reach(name) for name, table in self.tables.items()}
         self._children, self._teams = (_words(rows, column) for column in ("child_id", "team"))
         read = {name: self._read(name, frame) for name, frame in rows.items()}
         self.books = {

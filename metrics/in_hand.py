@@ -15,7 +15,7 @@ import pandas as pd
 
 from metrics.care import SHORT_BREAKS
 from metrics.compute import NO_TEAM
-from metrics.tables import PROVENANCE, Table, counting_rows, reach
+from metrics.tables import PROVENANCE, Table
 from metrics.working_days import Calendar
 
 #: An enquiry whose extract has neither a conference nor a word that none is needed has no end; after so many days it is taken for ended.
@@ -80,8 +80,8 @@ class AllWork:
     def __init__(self, tables: Mapping[str, Table], bank_holidays=()):
         self.tables = {work.table: tables[work.table] for work in WORK if work.table in tables}
         self.calendar = Calendar(bank_holidays)
-        self.counting = {name: counting_rows(table.frame) for name, table in self.tables.items()}
-        self.reach = {name: self.tables[name].reaches_back_to or reach(name, frame) for name, frame in self.counting.items()}
+        self.counting = {name: table.counting for name, table in self.tables.items()}
+        self.reach = {name: table.reach(name) for name, table in self.tables.items()}
         self.in_hand = lru_cache(maxsize=512)(self._in_hand)
 
     def _in_hand(self, day: pd.Timestamp, team: str = "") -> tuple[InHand, ...]:

@@ -59,6 +59,18 @@ class Table:
         """Its rows that count: see `counting_rows`."""
         return counting_rows(self.frame)
 
+    def reach(self, name: str) -> pd.Timestamp:
+        """The day back to which it can be counted on: the one that is known, or what the rows of a table of this name tell, see `reach`."""
+        if self.reaches_back_to:
+            return self.reaches_back_to
+        if name not in self._told:
+            self._told[name] = reach(name, self.counting)
+        return self._told[name]
+
+    @cached_property
+    def _told(self) -> dict[str, pd.Timestamp]:
+        return {}
+
 
 def counting_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that count, indexed by their place in the table: not cancelled or proposed steps, nor temporary plans."""
