@@ -182,7 +182,7 @@ def test_the_risk_square_has_every_risk_once_in_its_place_by_name(visit_plan, pl
 # -- every width, every state ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/plan", "/plan?change=A3", "/plan?change=new&status=overdue", "/plan?team=MASH&period=2025-26", "/plan?status=nonsense&change=A99&saved=A1.9", "/plan?share=1&change=A3"])
+@pytest.mark.parametrize("path", ["/plan", "/plan?change=new&status=overdue", "/plan?team=MASH&period=2025-26&status=nonsense&change=A99&saved=A1.9", "/plan?share=1&change=A3"])
 def test_the_plan_is_accessible_and_fits(visit_plan, path):
     visit_plan(path).keeps_its_promises()
 
