@@ -269,7 +269,7 @@ class Data:
         store = self.store
         self._up_to_date(store)
         before = store.snapshot()
-        change(self.local_files)
+        self.local_files.change(change, check=self.refresh)
         self._up_to_date(store, as_known=before)
         return store.snapshot().number
 
@@ -288,8 +288,7 @@ class Data:
         """Change the plan's actions, one change at a time; BadReference where a file of it cannot be used as it is."""
         with self._changing:
             self.refresh()
-            change(self.plan_files)
-            self.refresh()
+            self.plan_files.change(change, check=self.refresh)
 
     def make_ready(self, progress=None, on_wait=None) -> list[dict]:
         """What a start needs: whatever is new in the drop folder loaded, else synthetic data, and figures that are up to date."""

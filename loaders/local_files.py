@@ -118,6 +118,20 @@ class LocalFiles:
         latest = max(its, key=lambda n: (_day(rows[n]["updated_on"]), n))
         self._write(PLAN_ACTIONS, columns, rows[:latest] + rows[latest + 1 :])
 
+    def change(self, change: Callable[[LocalFiles], None], check: Callable[[], None]) -> None:
+        """Make a change. Where `check` raises, because a file cannot be used with it, every file is as it was."""
+        before = {path: path.read_bytes() for path in self.own.glob("*.csv")}
+        change(self)
+        try:
+            check()
+        except BaseException:
+            for path in self.own.glob("*.csv"):
+                if path in before:
+                    replace_file(path, before[path])
+                else:
+                    path.unlink()
+            raise
+
     def names(self) -> list[str]:
         """The names that are no worker's, as they are written."""
         return [row["name"] for row in self._rows(PSEUDO_WORKERS)[1]]

@@ -54,6 +54,18 @@ def test_an_action_is_written_down_changed_and_taken_back_step_by_step(data, sou
     assert file_of(data).read_text("utf-8").splitlines() == ["id,belongs_to,action,owner,due_on,status,note,updated_on"]
 
 
+def test_a_row_that_cannot_be_read_is_not_left_in_the_file(data, source):
+    with pytest.raises(ValueError, match="due_on is '31 June'. Expected a day.*Nothing was saved"):
+        source.note_action({**ROW, "due_on": "31 June"}, 0)
+    assert not file_of(data).exists()
+    source.note_action(ROW, 0)
+    written = file_of(data).read_bytes()
+    with pytest.raises(ValueError, match="Nothing was saved"):
+        source.note_action({**ROW, "due_on": "31 June"}, 1)
+    assert file_of(data).read_bytes() == written
+    assert source.snapshot().plan.action("A1")
+
+
 def test_a_change_computes_no_figure_and_replaces_no_figure(tmp_path, data, source, monkeypatch):
     data.load([extract(tmp_path)])
     before = source.snapshot()
