@@ -23,9 +23,7 @@ VIEWS = [
     "/flow?from=plan&period=2025-26",
     "/flow?team=Assessment+2&period=2026-09",
     "/flow?team=MASH&period=2026-10&from=assessment",
-    "/flow?period=2026-27+Q3",
     "/flow?view=rows&of=referral",
-    "/flow?view=rows&work=contacts&band=3",
     "/flow?from=nowhere&view=rows&of=x&to=%3Cscript%3E&band=99&work=-1",
     "/flow?view=rows&work=assessments&band=99&page=7&sort=age",
 ]
