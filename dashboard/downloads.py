@@ -44,10 +44,8 @@ def register(server):
     def findings(ending):
         source = server.config["SOURCE"]
         snapshot = source.snapshot()
-        quality, (check, table, team, month) = snapshot.assessed, (one(request.args, n) for n in ("check", "table", "team", "month"))
+        quality, (check, table, month), team = snapshot.assessed, (one(request.args, n) for n in ("check", "table", "month")), View.of_file(snapshot).team
         if ending not in TYPES or quality is None or check not in quality.about or (table and table not in snapshot.tables):
-            abort(404)
-        if team and team not in snapshot.teams:
             abort(404)
         frame = guarded(access.findings, source, check, table or None, team)
         if month:
@@ -57,7 +55,7 @@ def register(server):
     @server.get("/download/quality/<part>.<ending>")
     def quality(part, ending):
         snapshot = server.config["SOURCE"].snapshot()
-        found, (table, month), team = snapshot.assessed, (one(request.args, n) for n in ("table", "month")), chosen_team(snapshot)
+        found, (table, month), team = snapshot.assessed, (one(request.args, n) for n in ("table", "month")), View.of_file(snapshot).team
         if ending not in TYPES or found is None or part not in PARTS or (table and table not in snapshot.tables):
             abort(404)
         if sharing.asked():
@@ -69,7 +67,8 @@ def register(server):
         found = worklists().get(list_id)
         if (found is None and list_id != "all") or ending not in TYPES:
             abort(404)
-        source, team = server.config["SOURCE"], chosen_team(server.config["SOURCE"].snapshot())
+        source = server.config["SOURCE"]
+        team = View.of_file(source.snapshot()).team
         state = source.snapshot().on_lists.get((list_id, ""))
         if found is not None and (state is None or state.status != "ok"):
             abort(404)
@@ -78,15 +77,16 @@ def register(server):
 
     @server.get("/download/caseload.<ending>")
     def caseload(ending):
-        source, team = server.config["SOURCE"], chosen_team(server.config["SOURCE"].snapshot())
+        source = server.config["SOURCE"]
+        view = View.of_file(source.snapshot())
         if ending not in (*TYPES, "svg"):
             abort(404)
-        content = guarded(access.caseload, source, team)
+        content = guarded(access.caseload, source, view.team)
         if ending == "svg":
-            content = team_files.caseloads(View.read(source.snapshot(), request.path, request.args.to_dict()), source.snapshot(), content)
+            content = team_files.caseloads(view, source.snapshot(), content)
         if content is None:
             abort(404)
-        return attached(content, "-".join(filter(None, ["caseload", team])), ending, "Caseloads")
+        return attached(content, "-".join(filter(None, ["caseload", view.team])), ending, "Caseloads")
 
     @server.get("/download/problems.xlsx")
     def problems():
@@ -123,14 +123,6 @@ def of_quality(frame, team, table, month):
         frame = frame[frame["team"] == team]
         frame = frame[frame["month"] != ""] if table and "median_days" in frame else frame[frame["month"] == month]
     return frame
-
-
-def chosen_team(snapshot):
-    """The team that the address names, "" for none; 404 where there is no such team: never everyone's rows under its name."""
-    team = one(request.args, "team")
-    if team and team not in snapshot.teams:
-        abort(404)
-    return team
 
 
 def guarded(door, *asked):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
+from flask import abort, request
+
 from dashboard.snapshot import GRAINS, WHOLE, Period
 
 COMPARISONS = ("neighbours", "neighbours-2021", "region", "england")
@@ -74,6 +76,14 @@ class View:
             said=tuple(said),
             query=tuple((name, one(query, name)) for name in query),
         )
+
+    @classmethod
+    def of_file(cls, snapshot, **choices):
+        """What the address of a file asks for; 404 where there is no such team: never the figures of everyone under its name."""
+        view = cls.read(snapshot, request.path, {**request.args.to_dict(), **choices})
+        if one(request.args, "team") not in ("", view.team):
+            abort(404)
+        return view
 
     def asked(self, name):
         """A choice of the page's own, as the URL said it."""

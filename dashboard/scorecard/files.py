@@ -1,13 +1,13 @@
 """The scorecard as a file: the indicators that the address asks for, in its order, with everything that its columns can show. Made of the snapshot alone."""
 
 import pandas as pd
-from flask import abort, request
+from flask import abort
 
 from dashboard import cells, data_notes, icons, real
 from dashboard.scorecard.choices import Choices
 from dashboard.scorecard.columns import last_months
 from dashboard.scorecard.lines import LAST, Line
-from dashboard.view import View, one
+from dashboard.view import View
 
 
 def register(server, attached):
@@ -16,9 +16,9 @@ def register(server, attached):
     @server.get("/download/scorecard.<ending>")
     def scorecard(ending):
         snapshot = server.config["SOURCE"].snapshot()
-        view = View.read(snapshot, request.path, request.args.to_dict())
-        if ending not in ("csv", "xlsx") or view.period is None or (one(request.args, "team") and view.team != one(request.args, "team")):
-            abort(404)  # never the figures of everyone under the name of a team
+        view = View.of_file(snapshot)
+        if ending not in ("csv", "xlsx") or view.period is None:
+            abort(404)
         snapshot = snapshot.shared if view.share else snapshot
         name = "-".join(filter(None, ["scorecard", view.period.label, view.team, "shared" if view.share else ""]))
         return attached(rows(view, snapshot), name, ending, "Scorecard")
