@@ -97,8 +97,7 @@ def pace_words(indicator, found, target):
     if at is None:
         return ""
     decimals = max(1, indicator.decimals)
-    unit = " points" if indicator.unit == "percent" else wording.suffix(indicator)
-    said = f"At the pace of the latest {MONTHS} months, {wording.signed(at.a_month, decimals)}{unit} a month, it would reach the target in"
+    said = f"At the pace of the latest {MONTHS} months, {wording.by(indicator, wording.signed(at.a_month, decimals))} a month, it would reach the target in"
     if at.soonest > FAR:
         return f"{said} more than three years."
     if at.months > FAR:

@@ -33,6 +33,7 @@ MARKS = {
     "restated": ("Restated", "plain"),
     "stale": ("Data behind", "near"),
 }
+NEAR = (wording.JUDGEMENTS["near"], "near")  # missed, but amber: not called more than the scorecard calls it
 APART = {"worse": ("Team behind", "bad"), "better": ("Team ahead", "good"), "": ("Team apart", "plain")}
 
 
@@ -135,7 +136,7 @@ def of_figure(change, view, snapshot, breakdown):
     if note is not None and note.is_poor:
         clauses.append(f"The data that this rests on are poor. {note.sentence}")
     return Sentence(
-        MARKS[change.kind],
+        NEAR if change.kind == "missed" and figure.judgement == "near" else MARKS[change.kind],
         f"{indicator.title} {moved(change)} {wording.value(indicator, figure.value)}",
         f"{in_brackets(indicator, figure)}{since(change, view)}. {' '.join(clauses)}",
         (("Its chart", view.href(f"/indicator/{indicator.id}")), *evidence, *(link(other, view) for other in change.also)),
@@ -224,7 +225,7 @@ def by_the_target(change):
     if figure.judgement == "near":
         now += ", within its tolerance"
     if judged.is_step:
-        words = f"The step of its trajectory now due, {aim}, is {now}; the one before was {then}."
+        words = f"Its target has moved on to {aim} and is {now}; the one before was {then}."
     else:
         words = f"The target, {aim}, is newly {now}."
     if judged.is_clear is False:

@@ -75,13 +75,12 @@ def short_period(period):
 
 
 def period_option(period):
-    """As a choice: Quarter 2, 2026-27 (Jul to Sep)"""
+    """As a choice: 2026-27 Q2 (Jul to Sep)"""
     if period.grain == "month":
         text = month(period.start)
     elif period.grain == "quarter":
-        year, quarter = period.label.split(" Q")
         first, last = (MONTHS[when.month - 1][:3] for when in (period.start, period.end))
-        text = f"Q{quarter} {year} ({first} to {last})"
+        text = f"{period.label} ({first} to {last})"
     else:
         text = f"{period.label} (Apr to Mar)"
     return text if period.complete else f"{text}, unfinished"
@@ -301,12 +300,14 @@ def change_words(indicator, now, then, since):
     rounded = round_half_up(abs(difference), indicator.decimals)
     if not rounded:
         return f"the same as {since} ({value(indicator, then.value)})"
-    unit = " points" if indicator.unit == "percent" else suffix(indicator)
-    amount = number(rounded, indicator.decimals)
-    if amount in ("1", "1.0"):
-        unit = unit.removesuffix("s")
     side = "higher" if difference > 0 else "lower"
-    return f"{amount}{unit} {side} than {since} ({value(indicator, then.value)})"
+    return f"{by(indicator, number(rounded, indicator.decimals))} {side} than {since} ({value(indicator, then.value)})"
+
+
+def by(indicator, digits):
+    """A difference with its unit, of digits as they are shown: +3.0 points, 1 point, 2.5 weeks, 12"""
+    unit = " points" if indicator.unit == "percent" else suffix(indicator)
+    return digits + (unit.removesuffix("s") if digits.lstrip(f"+{MINUS}") in ("1", "1.0") else unit)
 
 
 def against(indicator, amount, other):

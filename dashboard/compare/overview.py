@@ -181,11 +181,10 @@ def moved(indicator, at):
         return Span(f"No figure for {wording.financial_year(at.before.period_end)}: {at.before.own.reason}", className="small")
     verdict, change = at.verdict(YEAR_AGO), round_half_up(at.change, indicator.decimals)
     better = "" if not change or not indicator.good else " better" if (change > 0) == (indicator.good == "high") else " worse"
-    unit = " points" if indicator.unit == "percent" else ""
     beyond = "" if verdict is None else "within chance" if verdict == SAME else Span("beyond chance", className="beyond")
     was = f"{ordinal(at.before.rank)} then" if at.before.rank else ""
     return [
-        Span(f"{wording.signed(at.change, indicator.decimals)}{unit}{better}", className="fact"),
+        Span(f"{wording.by(indicator, wording.signed(at.change, indicator.decimals))}{better}", className="fact"),
         Span([beyond, "; " if beyond and was else "", was, sr(gained_words(at))], className="small") if beyond or was else None,
     ]
 

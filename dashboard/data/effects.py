@@ -162,7 +162,7 @@ def change(effect):
         return wording.DASH
     digits = wording.signed(after.value - before.value, effect.indicator.decimals)
     if digits[0] in f"+{wording.MINUS}":
-        return digits + (" points" if effect.indicator.unit == "percent" else "")
+        return wording.by(effect.indicator, digits)
     return html.Span("too small to show", className="muted")
 
 

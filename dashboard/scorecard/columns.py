@@ -74,8 +74,7 @@ def target(line):
     aim = line.snapshot.target(line.indicator, line.view.period.end, line.view.team)
     tolerance = None
     if aim is not None and aim.tolerance:
-        unit = (" point" if aim.tolerance == 1 else " points") if line.indicator.unit == "percent" else wording.suffix(line.indicator)
-        tolerance = Span(f"tolerance {aim.tolerance:.10g}{unit}", className="small")
+        tolerance = Span(f"tolerance {wording.by(line.indicator, f'{aim.tolerance:.10g}')}", className="small")
     return Td(
         [
             Span(wording.target(line.indicator, line.figure.target), className="fact"),

@@ -257,7 +257,7 @@ def test_choosing_writes_the_address_and_a_reload_shows_the_same(visit):
     tab.page.locator("#column-best").click()
     expect(tab.page.locator(".scorecard thead")).to_contain_text("Best neighbour")
     expect(tab.page.locator("#column-note")).to_be_visible()  # the list stays open
-    tab.page.locator(".choices").get_by_label("Period", exact=True).select_option(label="Q1 2026-27 (Apr to Jun)")
+    tab.page.locator(".choices").get_by_label("Period", exact=True).select_option(label="2026-27 Q1 (Apr to Jun)")
     expect(tab.page.locator(".lead").first).to_contain_text("April to June 2026")
     assert tab.query().keys() == {"theme", "sort", "columns", "period"}
     before = tab.page.locator("main").inner_text()

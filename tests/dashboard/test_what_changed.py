@@ -1,6 +1,7 @@
 """What is said of changes: from small tables to the sentences that a performance lead reads out."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -81,6 +82,12 @@ def test_a_target_that_chance_may_have_missed_is_told_with_its_interval():
         "Target missed. Contacts progressed within 72 hours fell to 74.0% (222 of 300), from 77.7% (233 of 300) the quarter before. "
         "The target, 75% or more, is newly missed. That could be chance: the 95% interval, 68.8% to 78.6%, includes it."
     ]
+
+
+def test_a_target_missed_within_its_tolerance_is_not_called_more_than_that():
+    tables = {"contacts": contacts({"North": [*usual(77, 100, 21), (74, 100), (73, 100), (75, 100)]})}
+    (only,) = said(tables, reference=Reference(replace(TARGET, tolerance=2.0))).sentences
+    assert only.mark == ("Within tolerance", "near") and "is newly missed, within its tolerance" in only.text
 
 
 def test_a_team_outside_its_funnel_beside_all_teams_and_what_chance_would_give():

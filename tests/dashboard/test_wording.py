@@ -101,10 +101,15 @@ def test_targets_are_read_as_they_are_meant(text, unit, good, words):
     assert wording.target(indicator(unit, good), text) == words
 
 
+@pytest.mark.parametrize("digits, words", [("+1", "+1 point"), ("\u22121.0", "\u22121.0 point"), ("+0.5", "+0.5 points"), ("0", "0 points"), ("11", "11 points")])
+def test_a_difference_of_one_is_one_point(digits, words):
+    assert wording.by(indicator(), digits) == words
+
+
 def test_periods():
     quarter = period("quarter", "2026-07-01", "2026-09-30", label="2026-27 Q2")
     assert wording.period(quarter) == "July to September 2026"
-    assert wording.period_option(quarter) == "Q2 2026-27 (Jul to Sep)"
+    assert wording.period_option(quarter) == "2026-27 Q2 (Jul to Sep)"
     assert wording.period(period("year", "2025-04-01", "2026-03-31")) == "April 2025 to March 2026"
     unfinished = period("month", "2026-10-01", "2026-10-31", complete=False)
     assert wording.period_option(unfinished) == "October 2026, unfinished"
