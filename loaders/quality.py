@@ -129,7 +129,7 @@ def _sentence(columns: list[ColumnSum], failing: list[CheckSum]) -> str:
     counted = [one for one in columns if one.n_rows and not (one.may_be_blank and not one.n_unusable)]
     usable = [(1 - (one.n_unusable + (0 if one.may_be_blank else one.n_rows - one.n_filled)) / one.n_rows, one) for one in counted]
     for share, one in sorted((pair for pair in usable if pair[0] < 0.995), key=lambda pair: pair[0])[:_MOST_SAID]:
-        parts.append(f"{100 * share:.0f} % of '{one.heading}' {'usable' if one.n_unusable else 'filled'}")
+        parts.append(f"{100 * share:.0f}% of '{one.heading}' {'usable' if one.n_unusable else 'filled'}")
     of_one_table = len({one.table for one in failing}) < 2
     for one in failing[:_MOST_SAID]:
         parts.append(f"{one.title[0].lower()}{one.title[1:]}: {one.n:,}{'' if of_one_table else f' in {one.table}'}")

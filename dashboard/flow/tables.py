@@ -102,7 +102,7 @@ def every_link(asked):
 
 
 def rates(asked):
-    head = [("How many went on", ""), ("Share", "num"), ("Of", "num"), ("95% interval, 0% to 100%", "c-interval"), ("A year ago", "num"), ("Since then", "")]
+    head = [("Who went on", ""), ("Share", "num"), ("Of", "num"), ("95% interval, 0% to 100%", "c-interval"), ("A year ago", "num"), ("Since then", "")]
     rows = []
     for rate in asked.rates:
         name, of = words.RATES[rate.id]

@@ -65,13 +65,13 @@ RATES = {
 }
 
 STEPS = {
-    "contact_decided": ("Contact to decision", "who waits: contacts not decided"),
-    "referral_decided": ("Referral to decision", "who waits: referrals not decided"),
-    "assessment_started": ("Referral to start of assessment", "who waits: referrals decided for assessment that have none yet"),
-    "assessment_authorised": ("Start of assessment to authorisation", "who waits: assessments still open"),
+    "contact_decided": ("Contact to decision", "waiting: contacts not decided"),
+    "referral_decided": ("Referral to decision", "waiting: referrals not decided"),
+    "assessment_started": ("Referral to start of assessment", "waiting: referrals decided for assessment that have none yet"),
+    "assessment_authorised": ("Start of assessment to authorisation", "waiting: assessments still open"),
     "conference_held": ("Strategy discussion to initial conference", "of conferences held"),
     "plan_begun": ("Start of assessment to plan or care", "of those that led to one"),
-    "plan_lasted": ("Plan or care, from start to end", "who waits: those still on it"),
+    "plan_lasted": ("Plan or care, from start to end", "waiting: those still on it"),
 }
 
 WORK = {
@@ -80,7 +80,7 @@ WORK = {
     "assessments": ("Assessments open", "past 45 working days"),
     "section47": ("Section 47 enquiries, conference to come", "past 15 working days"),
     "cin_plans": ("Child in need plans", ""),
-    "cp_plans": ("Child protection plans", "15 months or longer"),
+    "cp_plans": ("Child protection plans", "at 15 months or longer"),
     "care": ("Children in care", ""),
 }
 

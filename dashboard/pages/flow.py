@@ -166,7 +166,7 @@ def hand_said(asked):
     for one in asked.in_hand:
         if one.n_late:
             name, limit = words.WORK[one.work.id]
-            late.append(f"{wording.number(one.n_late)} of {wording.number(one.n)} {name[:1].lower()}{name[1:]} {limit}")
+            late.append(f"{name}: {wording.number(one.n_late)} of {wording.number(one.n)} {limit}")
     if not any(one.bands for one in asked.in_hand):
         return "Nothing is known of the work in hand on this day."
     return f"{'; '.join(late)}." if late else "Nothing is past its limit."

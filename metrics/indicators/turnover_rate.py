@@ -26,7 +26,7 @@ def turnover_rate(tables, day):
 
     Who left is read from the ends of posts in all snapshots up to the day, each post and holder once, as the latest snapshot
     that has an end says. Whoever moved within the authority has not left: the reason says so, or they are in a permanent post
-    on the last day. A post without FTE is left out. It is one amount set against another and may pass 100 %.
+    on the last day. A post without FTE is left out. It is one amount set against another and may pass 100%.
     """
     posts = tables["workforce"]
     snapshot = latest_snapshot(tables, "workforce", day)

@@ -355,15 +355,15 @@ def test_an_indicator_shows_the_quality_of_the_columns_and_checks_that_bear_on_i
     rests_on = quality.for_indicator({"referrals": ("received_at", "decided_at")})
     assert [(one.column, one.n_rows, one.n_filled, one.n_unusable) for one in rests_on.columns] == [("received_at", 4, 4, 0), ("decided_at", 4, 3, 0)]
     assert [(one.check, one.table, one.n, one.of) for one in rests_on.checks] == [("days_out_of_order", "referrals", 1, 3)]
-    assert rests_on.sentence == "75 % of 'Referral Decision' filled; days in the wrong order: 1."
-    assert quality.for_indicator({"referrals": ("outcome_code",)}).sentence == "75 % of 'Referral Outcome' usable; value of unknown meaning: 1."
+    assert rests_on.sentence == "75% of 'Referral Decision' filled; days in the wrong order: 1."
+    assert quality.for_indicator({"referrals": ("outcome_code",)}).sentence == "75% of 'Referral Outcome' usable; value of unknown meaning: 1."
 
 
 def test_it_can_be_of_one_team_and_some_months():
     quality = written(referrals=REFERRALS).quality
     needs = {"referrals": ("received_at", "decided_at")}
-    assert quality.for_indicator(needs, team="Birch").sentence == "0 % of 'Referral Decision' filled."
-    assert quality.for_indicator(needs, months=["2024-05"]).sentence == "50 % of 'Referral Decision' filled; days in the wrong order: 1."
+    assert quality.for_indicator(needs, team="Birch").sentence == "0% of 'Referral Decision' filled."
+    assert quality.for_indicator(needs, months=["2024-05"]).sentence == "50% of 'Referral Decision' filled; days in the wrong order: 1."
     assert quality.for_indicator(needs, team="Ash", months=["2024-06"]).sentence == ""
 
 
