@@ -23,6 +23,7 @@ from dashboard.plain import (
     Ul,
 )
 from dashboard.take_away import of_view, take_away
+from dashboard.without_figure import without_figure
 
 dash.register_page(__name__, path="/heatmap", name="Heat map", title=f"Heat map · {shell.NAME}", order=2.6)
 
@@ -57,7 +58,7 @@ def layout(view, snapshot):
         ),
         P(heatmap.says(kinds, found, colour), className="story"),
         take_away("the heat map", of_view(view, "heatmap", **{each: view.asked(each) for each in ("by", "months", "colour", "theme")}), image=True),
-        left_apart(apart, view, snapshot),
+        without_figure(apart, view, snapshot, view.team if heatmap.by(view) == "months" else "", is_open=not bodies),
     ]  # fmt: skip
 
 
@@ -112,20 +113,3 @@ def headings(view, found):
 
 def name(indicator, view):
     return Th([A(indicator.title, href=view.href(f"/indicator/{indicator.id}")), Span(f" {heatmap.unit(indicator)}", className="unit")], scope="row", className="h-name")
-
-
-def left_apart(indicators, view, snapshot):
-    """The indicators without any figure here, by name, and why."""
-    if not indicators:
-        return None
-    reasons = {}
-    for indicator in indicators:
-        figure = snapshot.figure(indicator.id, view.period, view.team)
-        reasons.setdefault(snapshot.why_missing(indicator, figure, view.team if heatmap.by(view) == "months" else ""), []).append(indicator)
-    lines = []
-    for why, those in reasons.items():
-        links = []
-        for indicator in those:
-            links += [", ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}"))]
-        lines.append(P([f"{why}: ", *links[1:], "."]))
-    return Div(lines, className="apart small")

@@ -31,6 +31,7 @@ from dashboard.scorecard.choices import Choices, counted
 from dashboard.scorecard.columns import COLUMNS, fits, head, rem, row_cells, widths
 from dashboard.scorecard.lines import ATTENTION, Line
 from dashboard.take_away import take_away
+from dashboard.without_figure import WAITING, is_waiting, without_figure
 
 dash.register_page(
     __name__, path="/", name="Scorecard", title=f"Scorecard · {shell.NAME}", order=1, within=("/indicator/",)
@@ -42,17 +43,21 @@ def layout(view, snapshot):
     if snapshot.is_empty:
         return nothing_loaded()
     choices = Choices(view, snapshot)
-    apart = [indicator for indicator in snapshot.indicators.values() if not concerns(indicator, view, snapshot)]
-    lines = [Line(indicator, view, snapshot) for indicator in snapshot.indicators.values() if indicator not in apart]
+    lines, apart = [], []
+    for indicator in snapshot.indicators.values():
+        line = Line(indicator, view, snapshot)
+        (lines if concerns(line) else apart).append(line)
     shown = choices.ordered([line for line in lines if choices.keeps(line)])
+    waiting = [line for line in apart if is_waiting(line.indicator, line.figure, snapshot)]
+    left_out = [line.indicator for line in apart if choices.keeps(line) and not (choices.judgement or choices.attention)]
     return [
-        shell.heading("Scorecard", *summary(view, snapshot)),
+        shell.heading("Scorecard", *summary(view, snapshot, waiting)),
         what_changed.top(view, snapshot),
-        Div([needing(lines, choices), signs(), judged(lines, choices), legend(snapshot)], className="above-table"),
-        bar(lines, shown, choices, snapshot),
-        table(shown, choices, view, snapshot) if shown else no_lines(choices),
+        Div([needing(lines, choices), signs(), judged(lines, choices), legend(snapshot)], className="above-table") if lines else None,
+        bar(lines, shown, choices, snapshot) if lines else None,
+        table(shown, choices, view, snapshot) if shown else no_lines(choices) if lines else None,
         take_away("the scorecard", lambda ending: choices.href(f"/download/scorecard.{ending}", period=view.period.label)) if shown else None,
-        None if choices.is_narrowed else left_apart(apart, view),
+        without_figure(left_out, view, snapshot, view.team, is_open=not shown),
     ]
 
 
@@ -109,28 +114,11 @@ def data_note(indicator, view, snapshot):
     return Span([A("Data note", href=view.href(f"/indicator/{indicator.id}", anchor="rests-on")), cells.sr(f": {note.sentence}")], className="small data-note")
 
 
-def concerns(indicator, view, snapshot):
-    """Whether a team has anything to do with an indicator: not with rates, nor with tables it is not in."""
-    return not view.team or bool(snapshot.series(indicator.id, view.team)) or bool(snapshot.lacking(indicator))
-
-
-def left_apart(indicators, view):
-    """The indicators that a team has no figure for, by name: a gap is said, not shown as a row of dashes."""
-    if not indicators:
-        return None
-    rates = [indicator for indicator in indicators if indicator.is_rate]
-    others = [indicator for indicator in indicators if not indicator.is_rate]
-    said = []
-    for found, why in (
-        (rates, "For the whole authority only, as a team has no population"),
-        (others, f"{view.team} is not in the tables of"),
-    ):
-        if found:
-            links = []
-            for indicator in found:
-                links += [", ", A(indicator.title, href=view.href(f"/indicator/{indicator.id}", team=None))]
-            said.append(P([f"{why}: ", *links[1:], "."]))
-    return Div(said, className="apart small")
+def concerns(line):
+    """Whether a line stands in the table: it has data, and a team something to do with it; rates of a team have no population."""
+    if is_waiting(line.indicator, line.figure, line.snapshot):
+        return False
+    return not line.view.team or bool(line.snapshot.series(line.indicator.id, line.view.team))
 
 
 def legend(snapshot):
@@ -263,7 +251,7 @@ def no_lines(choices):
 # -- the sentences at the top ------------------------------------------------------------------------
 
 
-def summary(view, snapshot):
+def summary(view, snapshot, waiting):
     figures = [snapshot.figure(indicator.id, view.period, view.team) for indicator in snapshot.indicators.values()]
     shown = [figure for figure in figures if cells.has_value(figure)]
     whose = view.team if view.team else f"{snapshot.authority.short_name} children’s services"
@@ -280,6 +268,7 @@ def summary(view, snapshot):
     return [
         f"{whose}, {wording.period(view.period)}. {n} a figure, {targets or 'none'} of them a target.",
         standing(view, snapshot),
+        not_loaded(waiting, snapshot),
     ]
 
 
@@ -300,10 +289,25 @@ def standing(view, snapshot):
     unsettled = latest_unsettled(view, snapshot)
     if unsettled and not months and view.period.complete:
         said.append(f"{wording.month(unsettled)} is not settled for every indicator, and drawn hollow where it is not.")
-    lacking = sorted({table for indicator in snapshot.indicators.values() for table in snapshot.lacking(indicator)})
-    if lacking:
-        said.append(f"Not loaded: {wording.listed(wording.table_name(table) for table in lacking)}.")
     return " ".join(filter(None, said))
+
+
+NAMED = 4  # extracts that a sentence names; more are counted
+
+
+def not_loaded(waiting, snapshot):
+    """How many indicators wait for extracts, and the way to what each would give."""
+    if not waiting:
+        return None
+    lacking = sorted({table for line in waiting for table in snapshot.lacking(line.indicator)}, key=wording.table_name)
+    n = wording.plural(len(waiting), "indicator")
+    if not lacking:
+        why = "for columns that no file had"
+    elif len(lacking) <= NAMED:
+        why = f"for extracts that are not loaded: {wording.listed(map(wording.table_name, lacking))}"
+    else:
+        why = f"for {wording.number(len(lacking))} extracts that are not loaded"
+    return [f"{n} {'waits' if len(waiting) == 1 else 'wait'} {why}. ", A("What each would give", href=f"#{WAITING}")]
 
 
 def latest_unsettled(view, snapshot):

@@ -315,6 +315,4 @@ def row_cells(columns, line, view, snapshot):
 def why(line, span):
     """Why there is no figure, across the columns that would speak of it."""
     reason = line.snapshot.why_missing(line.indicator, line.figure, line.view.team)
-    if line.snapshot.lacking(line.indicator):
-        reason = A(reason, href=line.view.href("/data"))
     return Td(Span(reason, className="why"), colSpan=span, className="c-why")

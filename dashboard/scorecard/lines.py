@@ -15,7 +15,7 @@ ATTENTION = {
     "concern": "a real change for the worse",
     "not met": "a target not met",
     "will miss": "a target out of reach while nothing changes",
-    "data": "data not loaded, or behind the period",
+    "data": "data behind the period",
 }
 
 
@@ -55,12 +55,12 @@ class Line:
 
     @cached_property
     def is_behind(self):
-        """Whether a table it needs is not loaded, or ends before the period does although that is over."""
+        """Whether its data end before the period does although that is over; not where they never were loaded."""
         if self.figure is not None and self.figure.status in ("not loaded", "not reached"):
-            return True
+            return self.figure.status == "not reached"
         reach = self.snapshot.reach(self.indicator)
         if reach is None:
-            return True
+            return False
         return self.view.period.complete and reach[1] < self.view.period.end.replace(hour=0, minute=0, second=0, microsecond=0)
 
     # -- over time -------------------------------------------------------------------------------

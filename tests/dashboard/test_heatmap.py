@@ -128,7 +128,8 @@ def test_so_is_one_of_few_figures_or_none(visit, state, state_of):
     state(state_of)
     tab = visit("/heatmap?by=months&period=2021-05")
     if state_of == "some":
-        expect(tab.page.locator(".apart")).to_contain_text("Not loaded: load the workforce extract")
+        expect(tab.page.locator(".apart summary")).to_have_text("6 indicators have no figure: what they count is not loaded", use_inner_text=True)
+        expect(tab.page.locator(".waiting li").first).to_contain_text("Workforce")
     tab.keeps_its_promises()
 
 

@@ -97,8 +97,6 @@ def test_what_needs_attention_is_what_the_page_says_it_is(snapshot):
             reasons.add("not met")
         if line.found.assurance == "fail" and line.found.variation in ("common", "concern"):
             reasons.add("will miss")
-        if line.snapshot.lacking(line.indicator):
-            reasons.add("data")
         assert set(line.attention) - {"data"} == reasons - {"data"}
         assert reasons <= set(line.attention)
     wanted = [name for name, line in every.items() if line.attention]
@@ -110,14 +108,28 @@ def test_what_needs_attention_is_what_the_page_says_it_is(snapshot):
     assert all(words in legend for words in ATTENTION.values())
 
 
-def test_an_indicator_whose_table_is_not_loaded_or_ends_too_soon_needs_attention(source, state):
+def test_an_indicator_whose_data_end_too_soon_needs_attention(source, state):
     state("usual")
     assert not lines(source.snapshot())["agency_rate"].is_behind
     assert lines(source.snapshot(), period="2026-10")["agency_rate"].is_behind  # the workforce ends in September
     assert not lines(source.snapshot(), period="2026-10")["contacts"].is_behind
+
+
+@pytest.mark.parametrize("query", [{}, {"team": "MASH"}, {"theme": "Workforce"}, {"sort": "name"}])
+def test_what_waits_for_an_extract_is_told_once_by_name_and_stands_in_the_file(source, state, query):
     state("some")
-    lacking = [line for line in lines(source.snapshot()).values() if line.snapshot.lacking(line.indicator)]
-    assert lacking and all("data" in line.attention for line in lacking)
+    some = source.snapshot()
+    made, asked = drawn(some, **query), {i.id for i in some.indicators.values() if i.theme == query.get("theme", i.theme)}
+    apart = next(part for part in parts(made) if part["props"].get("className") == "apart small")
+    named = {part["props"]["href"].partition("?")[0].rpartition("/")[2] for part in parts(apart) if "/indicator/" in part["props"].get("href", "")}
+    waiting = {name for name in asked if some.lacking(some.indicators[name])}
+    assert waiting and waiting <= named and named | set(shown(some, **query)) == asked and not named & set(shown(some, **query))
+    assert f"{len(waiting)}{wording.NBSP}indicators have no figure" in text(apart)
+    assert not [line for line in lines(some, **query).values() if line.indicator.id in waiting and line.attention]
+    if not query:
+        assert f"{len(waiting)}{wording.NBSP}indicators wait for extracts that are not loaded: section 47 enquiries and workforce" in text(made)
+        frame = import_module("dashboard.scorecard.files").rows(read(some), some)
+        assert set(frame["indicator"][frame["status"] == "not loaded"]) == waiting and len(frame) == len(some.indicators)
 
 
 @pytest.mark.parametrize("query", [{"theme": "Nowhere"}, {"judgement": "splendid"}, {"attention": "yes"}, {"sort": "colour"}, {"columns": "a,b"}, {"columns": ""}])
