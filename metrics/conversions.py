@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from metrics.differences import of_proportions
-from metrics.flow import NODES, STAGES, Flow, node_of
+from metrics.flow import NODES, PLANS, STAGES, Flow, node_of
 from metrics.intervals import wilson
 
 _ASSESSED, _PLANNED = NODES["assessment"], NODES["plan"]
@@ -63,16 +63,26 @@ CONVERSIONS: dict[str, Callable[[Flow], tuple[int, int, int]]] = {
     "stepped_up": _moved(("cin_plan",), (node_of("plan", "child_protection"), node_of("plan", "care"))),
     "stepped_down": _moved(("child_protection",), (node_of("plan", "cin_plan"),)),
 }
+#: The tables that tell who went on: without one of them a rate would be nought, or too low.
+TELLS: dict[str, set[str]] = {
+    "referred": {"referrals"},
+    "assessed": {"assessments"},
+    "enquired": {"section47"},
+    "planned": set(PLANS.values()),
+    "planned_after_enquiry": {PLANS["care"], PLANS["child_protection"]},
+    "stepped_up": {PLANS["care"], PLANS["child_protection"]},
+    "stepped_down": {PLANS["cin_plan"]},
+}
 
 
 def conversions(flow: Flow, ago: Flow | None = None) -> list[Conversion]:
-    """Every rate whose stage the flow comes to with cases that are decided."""
+    """Every rate whose stage the flow comes to with cases that are decided, and whose tables can tell; so for a year ago."""
     found = []
     for name, counted in CONVERSIONS.items():
         x, n, still_open = counted(flow)
-        if not n:
+        if not n or TELLS[name] & set(flow.without):
             continue
-        then = counted(ago)[:2] if ago is not None else (0, 0)
+        then = counted(ago)[:2] if ago is not None and not TELLS[name] & set(ago.without) else (0, 0)
         verdict = of_proportions(x, n, *then) if then[1] else None
         found.append(Conversion(name, x, n, still_open, *wilson(x, n), then if then[1] else None, verdict))
     return found

@@ -1,6 +1,7 @@
 """Places, rates, steps and work of a flow in words. Nothing here knows of Dash."""
 
 from dashboard import wording
+from metrics.conversions import TELLS
 from metrics.flow import LINKED, NODES as AT, PLANNED, Flow
 from metrics.in_hand import Work
 
@@ -116,15 +117,20 @@ def days(flow: Flow) -> str:
 
 
 def sentence(flow: Flow) -> str:
-    """The drawing in words: how many went on at each stage, and how many came to a plan."""
+    """The drawing in words: how many went on at each stage, and how many came to a plan; nothing of a stage whose tables cannot tell."""
     parts = [f"Of {paths(flow.start, flow.n)}"]
     referred, assessed, planned = (flow.into(*AT[stage]) for stage in ("referral", "assessment", "plan"))
-    if flow.start == "contact":
+    tells = lambda rate: not TELLS[rate] & set(flow.without)  # noqa: E731
+    if flow.start == "contact" and tells("referred"):
         parts.append(f"{wording.number(referred)} became referrals ({share(referred, flow.n)})")
-    if flow.start in ("contact", "referral"):
+    if flow.start in ("contact", "referral") and tells("assessed"):
         parts.append(f"{wording.number(assessed)} were assessed ({share(assessed, flow.n)})")
     if flow.start != "plan":
-        parts.append(f"{wording.number(planned)} came to a plan or into care ({share(planned, flow.n)})")
+        if tells("planned"):
+            parts.append(f"{wording.number(planned)} came to a plan or into care ({share(planned, flow.n)})")
+        on = sum(n for (_, target), n in flow.links.items() if target.endswith(":on"))
+        if on or not parts[1:]:
+            parts.append(f"{wording.number(on)} went on to what is not loaded ({share(on, flow.n)})")
     else:
         after = flow.out_of(*AT["plan"])
         parts.append(f"{wording.number(after.get('plan:open', 0))} still last")
@@ -141,13 +147,13 @@ def share(part, whole):
 
 
 def without(flow: Flow) -> list[str]:
-    """A sentence for each table that cannot tell: what is not drawn for want of it."""
-    said = {"not loaded": "{name} are not loaded", "begins": "the {name} loaded begin on {day} only", "ends": "the {name} loaded end on {day}"}
-    found = []
+    """A sentence for the tables that cannot tell, for each reason: what is not drawn for want of them."""
+    said = {"not loaded": "{names} are not loaded", "begins": "the {names} loaded begin on {day} only", "ends": "the {names} loaded end on {day}"}
+    same = {}
     for table, (why, day) in flow.without.items():
-        words = said[why].format(name=wording.table_name(table), day=wording.day(day) if day is not None and day == day else "no day")
-        found.append(f"{words[:1].upper()}{words[1:]}: where paths go there cannot be told.")
-    return found
+        same.setdefault((why, wording.day(day) if day is not None and day == day else "no day"), []).append(wording.table_name(table))
+    found = (said[why].format(names=wording.listed(names), day=day) for (why, day), names in same.items())
+    return [f"{words[:1].upper()}{words[1:]}: where paths go there cannot be told." for words in found]
 
 
 def amount(units: int | None, unit: str) -> str:

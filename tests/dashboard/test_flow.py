@@ -78,6 +78,14 @@ def test_every_place_and_band_has_its_words():
     assert words.between(0, 2, "working days") == "the same day to 2\u00a0working days"
 
 
+def test_nothing_is_said_of_who_went_on_where_no_table_tells():
+    day, missing = pd.Timestamp("2024-03-31"), ("not loaded", None)
+    flow = Flow("contact", day, day, day, True, 3, {("contact", "referral"): 2, ("contact", "contact:advice"): 1, ("referral", "referral:on"): 2},
+                without={"assessments": missing, "section47": missing, "cin_plans": missing})  # fmt: skip
+    assert words.sentence(flow) == "Of 3\u00a0contacts, 2 became referrals (66.7%) and 2 went on to what is not loaded (66.7%) by 31\u00a0March 2024."
+    assert words.without(flow) == ["Assessments, section 47 enquiries and child in need plans are not loaded: where paths go there cannot be told."]
+
+
 # -- the page -----------------------------------------------------------------------------------------------------------
 
 

@@ -260,6 +260,14 @@ def test_rates_leave_out_what_is_open_and_are_set_beside_a_year_ago():
     assert (round(rate.lower, 4), round(rate.upper, 4)) == (0.5313, 0.8881)  # Wilson's interval of 15 of 20
 
 
+def test_there_is_no_rate_of_who_went_on_where_no_table_tells():
+    found = flows(
+        contacts="1 | A | 2024-02-01 | 2024-02-02 | referral\n2 | B | 2024-02-01 | 2024-02-02 | advice",
+        referrals="1 | A | 2024-02-02 | 2024-02-02 | assessment", assessments=None, section47=None, cin_plans=None,
+    ).flow("contact", *QUARTER)  # fmt: skip
+    assert [rate.id for rate in conversions(found)] == ["referred"]
+
+
 # -- for all tables -----------------------------------------------------------------------------------------------------
 
 PERIODS = [("2023-04-01", "2024-03-31"), ("2024-06-01", "2024-06-30"), ("2021-04-01", "2024-06-30")]
