@@ -21,7 +21,7 @@ MOST_NAME, MOST_SAID = 230, 190  # how wide the words at either end may be befor
 @dataclass(frozen=True)
 class Row:
     """`value` is None where there is nothing to draw; `said` then says why. `is_bar`: drawn from nothing, as numbers of cases are, or from `start`;
-    a bar that goes back, against the way of the others, is hollow."""
+    a bar that goes back, against the way of the others, is hollow; `aim`: its target, upright across the row."""
 
     name: str
     shown: str = ""
@@ -35,10 +35,11 @@ class Row:
     is_strong: bool = False
     start: float | None = None
     goes_back: bool = False
+    aim: float | None = None
 
 
-def rows_drawn(rows, low, high, ends, target=None, limit=None, width=WIDTH - 2 * PAD):
-    """`ends`: the ends of the scale in words; `target` and `limit` stand upright across all rows. The scale takes the room that the words leave."""
+def rows_drawn(rows, low, high, ends, limit=None, width=WIDTH - 2 * PAD):
+    """`ends`: the ends of the scale in words; `limit` stands upright across all rows. The scale takes the room that the words leave."""
     widest = lambda texts, size=SIZE, is_bold=False: max([0.0, *(wide(each, size, is_bold) for each in texts)])  # noqa: E731
     name_room = min(MOST_NAME, widest((row.name for row in rows), is_bold=True))
     shown_room, of_room = widest((row.shown for row in rows), is_bold=True), widest(row.of for row in rows)
@@ -63,11 +64,12 @@ def rows_drawn(rows, low, high, ends, target=None, limit=None, width=WIDTH - 2 *
             parts.append(text(shown_end + 12 + of_room, middle + 5, row.of, SIZE, theme.MUTED, "end") if row.of else "")
             parts.append(stroke(f"M{left:.1f} {middle:.1f}H{right:.1f}", theme.LINE))
             parts += mark(row, x, middle, low)
+        if row.aim is not None:
+            parts.append(stroke(f"M{x(row.aim):.1f} {y:.1f}V{y + tall:.1f}", theme.TARGET, 1.75, "6 4"))
         y += tall
     parts.append(stroke(f"M0 {y:.1f}H{width:.1f}", theme.LINE))
-    for at, colour, dash in ((target, theme.TARGET, "6 4"), (limit, theme.INK, "2 3")):
-        if at is not None:
-            parts.append(stroke(f"M{x(at):.1f} {top:.1f}V{y:.1f}", colour, 1.75, dash))
+    if limit is not None:
+        parts.append(stroke(f"M{x(limit):.1f} {top:.1f}V{y:.1f}", theme.INK, 1.75, "2 3"))
     return Drawn("".join(parts), width, y + 2)
 
 

@@ -23,6 +23,7 @@ from dashboard.indicator import (
     trend,
 )
 from dashboard.indicator.panels import compared
+from dashboard.snapshot import WHOLE
 from dashboard.view import View
 from metrics.breakdown import BREAKDOWNS
 
@@ -201,11 +202,12 @@ def teams_image(indicator, view, snapshot, source):
         return whole(indicator, view, snapshot, plotted(drawn), when, words, teams.KEYS, whose=whose)
     everyone = snapshot.figure(indicator.id, view.period)
     is_count = indicator.unit == "count"
-    target = None if is_count else snapshot.target_value(indicator, view.period.end)
-    low, high, _ = teams.scale(indicator, [figure for _, figure in found], None if is_count else everyone, target)
-    shown = [("All teams", everyone), *found] if not is_count else found
-    drawn = rows_drawn([row(indicator, name, figure) for name, figure in shown], low, high, [teams.scale_words(indicator, end) for end in (low, high)], target)
-    keys = [*interval_key(figure for _, figure in shown), *([("target", f"target {wording.value(indicator, target)}")] if target is not None else [])]
+    aims = teams.aims_of(indicator, view, snapshot, found)
+    low, high, _ = teams.scale(indicator, [figure for _, figure in found], None if is_count else everyone, aims.values())
+    shown = [(WHOLE, everyone), *found] if not is_count else found
+    drawn = rows_drawn([row(indicator, name, figure, aims.get(name)) for name, figure in shown], low, high, [teams.scale_words(indicator, end) for end in (low, high)])
+    of_all = set(aims.values())
+    keys = [*interval_key(figure for _, figure in shown), *([("target", f"target {wording.value(indicator, *of_all)}" if len(of_all) == 1 else "target")] if aims else [])]
     return whole(indicator, view, snapshot, drawn, when, teams.says(indicator, found), keys, whose=whose)
 
 
@@ -225,18 +227,19 @@ def team_lines(indicator, view, snapshot, source):
 def small(indicator, team, grid):
     counts = wording.counts(indicator, team.figure)
     said = f"{wording.value(indicator, team.figure.value)}{f' ({counts})' if counts else ''}", ", ".join(filter(None, [wording.JUDGEMENTS.get(team.figure.judgement), real.word(team.found).lower()]))
-    body = lambda width, height: multiple_body(team.values, grid.behind, grid.low, grid.high, theme.OWN, width, height, grid.aims, grid.held)  # noqa: E731
+    body = lambda width, height: multiple_body(team.values, grid.behind, grid.low, grid.high, theme.OWN, width, height, list(team.aims), grid.held)  # noqa: E731
     return Multiple(team.name, body, said)
 
 
-def row(indicator, name, figure):
+def row(indicator, team, figure, aim=None):
+    name = team or "All teams"
     if not cells.has_value(figure):
-        return Row(name, said=wording.missing(indicator, figure, team=name))
+        return Row(name, said=wording.missing(indicator, figure, team=team))
     is_open = figure.status == "incomplete"
     words = ", ".join(filter(None, [wording.JUDGEMENTS.get(figure.judgement, ""), "so far" if is_open else ""]))
     counts = wording.counts(indicator, figure) if indicator.has_denominator else ""
     is_count = indicator.unit == "count"
-    return Row(name, wording.value(indicator, figure.value), counts, figure.value, figure.lower, figure.upper, words, is_bar=is_count, is_open=is_open, is_strong=name == "All teams")
+    return Row(name, wording.value(indicator, figure.value), counts, figure.value, figure.lower, figure.upper, words, is_bar=is_count, is_open=is_open, is_strong=team == WHOLE, aim=aim)
 
 
 def shown(indicator, view, snapshot):
@@ -267,7 +270,7 @@ def kinds_image(indicator, view, snapshot, source):
     groups = list(found.astype(object).where(found.notna(), None).itertuples(index=False))
     is_share = kinds.has_share(indicator)
     made = [kinds.figure_of(indicator, group, figure) for group in groups]
-    low, high, _ = kinds.scale(indicator, [*made, figure] if is_share else made, None, None)
+    low, high, _ = kinds.scale(indicator, [*made, figure] if is_share else made, None)
     rows = [kind_row(indicator, group, each, figure, is_share) for group, each in zip(groups, made, strict=True)]
     drawn = rows_drawn(rows, low, high, [teams.scale_words(indicator, end) for end in (low, high)])
     when = f"by {BREAKDOWNS[by(view)][0].lower()}, {wording.period_of(indicator, view.period, snapshot.as_at)}; {measured(indicator)}"

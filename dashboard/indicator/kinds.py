@@ -133,7 +133,7 @@ def table(indicator, view, figure, groups, by):
     is_share = has_share(indicator)
     total = figure.numerator or 1
     figures = [figure_of(indicator, group, figure) for group in groups]
-    low, high, interval = scale(indicator, figures if not is_share else [*figures, figure], None, None)
+    low, high, interval = scale(indicator, figures if not is_share else [*figures, figure], None)
     compared = indicator.unit == "percent" and not indicator.is_ratio
     words = f"{scale_words(indicator, low)} to {scale_words(indicator, high)}" + (", with 95% interval" if interval else "")
     name = BREAKDOWNS[by][0]

@@ -18,13 +18,14 @@ JUDGEMENTS = ("not met", "near", "too few", "no target", "", "met")
 
 @dataclass(frozen=True)
 class Team:
-    """A team's figure of the period shown, what its control chart says, where it lies in the funnel (None where in none), and its line."""
+    """A team's figure of the period shown, what its control chart says, where it lies in the funnel (None where in none), its line, and what it is held to."""
 
     name: str
     figure: Any
     found: Any
     position: int | None
     figures: tuple
+    aims: tuple = ()
 
     @property
     def values(self):
@@ -40,12 +41,14 @@ def teams_of(indicator, view, snapshot, found, positions):
     """The teams that have a figure, in the order in which they need attention. `found`: (team, figure); `positions` in the funnel."""
     whole = [figure for figure in snapshot.series(indicator.id, WHOLE, grain_of(view)) if figure.period_start <= view.period.end]
     first = next((n for n, figure in enumerate(whole) if figure.value is not None), 0)
-    axis = [figure.period for figure in whole[first:][-DRAWN[grain_of(view)] :]]
+    drawn = whole[first:][-DRAWN[grain_of(view)] :]
+    axis = [figure.period for figure in drawn]
     made = []
     for name, figure in found:
         if cells.has_value(figure):
             line = {each.period: each for each in snapshot.series(indicator.id, name, grain_of(view))}
-            made.append(Team(name, figure, real.reading(indicator, view.on(name), snapshot), positions.get(name), tuple(line.get(label) for label in axis)))
+            aims = tuple(snapshot.target_value(indicator, each.period_end, name) for each in drawn)
+            made.append(Team(name, figure, real.reading(indicator, view.on(name), snapshot), positions.get(name), tuple(line.get(label) for label in axis), aims))
     return axis, sorted(made, key=lambda team: attention(indicator, team))
 
 
@@ -59,12 +62,11 @@ def attention(indicator, team):
 
 @dataclass(frozen=True)
 class Grid:
-    """All that the small charts share: the teams, periods, the line of all teams behind each (None where there is none), targets, ends of the scale, and places shaded."""
+    """All that the small charts share: the teams, periods, the line of all teams behind each (None where there is none), ends of the scale, and places shaded."""
 
     teams: list
     figures: list
     behind: list | None
-    aims: list
     low: float
     high: float
     held: list
@@ -77,7 +79,7 @@ class Grid:
     @property
     def keys(self):
         found = [("own", "the team"), *([("12-months", "all teams")] if self.behind else [])]
-        return [*found, *([("target", "target")] if any(aim is not None for aim in self.aims) else []), ("shaded", "period shown")]
+        return [*found, *([("target", "target")] if any(aim is not None for team in self.teams for aim in team.aims) else []), ("shaded", "period shown")]
 
     def says(self, indicator):
         ends = " to ".join(wording.number(end, 0 if wording.whole(end) else 1) + wording.suffix(indicator) for end in (self.low, self.high))
@@ -91,11 +93,11 @@ def grid_of(indicator, view, snapshot, found, positions):
         return None
     whole = {figure.period: figure for figure in snapshot.series(indicator.id, WHOLE, grain_of(view))}
     behind = [whole[label].value if whole[label].status == "ok" else None for label in axis] if indicator.unit != "count" else None
-    aims = [snapshot.target_value(indicator, whole[label].period_end) for label in axis] if indicator.unit != "count" else []
-    drawn = [value for line in (behind or [], aims, *(team.values for team in teams)) for value in line if value is not None]
+    lines = (behind or [], *(team.aims for team in teams), *(team.values for team in teams))
+    drawn = [value for line in lines for value in line if value is not None]
     low, high, _ = charts.nice_range(drawn or [0, 1], floor_at=0, ceiling_at=100 if indicator.unit == "percent" and max(drawn or [0]) <= 100 else None)
     held = [n for n, label in enumerate(axis) if whole[label].period_start <= view.period.end and whole[label].period_end >= view.period.start]
-    return Grid(teams, [whole[label] for label in axis], behind, aims, low, high, held, grain_of(view))
+    return Grid(teams, [whole[label] for label in axis], behind, low, high, held, grain_of(view))
 
 
 def team_multiples(indicator, view, snapshot, found, positions):
@@ -166,7 +168,7 @@ def small_chart(indicator, view, snapshot, team, grid):
             html.P(html.A(team.name, href=view.href(team=team.name)), className="multiple-name"),
             html.P([html.Span(wording.value(indicator, figure.value), className="strong"), " ", html.Span(wording.counts(indicator, figure), className="small")], className="multiple-value"),
             html.P([judged(indicator, figure, snapshot), html.Span([icons.variation(found.variation, rises, 18), real.word(found)], className="multiple-says small")], className="multiple-signs"),
-            small_multiple(team.values, grid.behind, grid.low, grid.high, theme.OWN, line_words(indicator, team, grid.ends), target=grid.aims, held=grid.held),
+            small_multiple(team.values, grid.behind, grid.low, grid.high, theme.OWN, line_words(indicator, team, grid.ends), target=list(team.aims), held=grid.held),
             html.P(html.A(["The team’s page", cells.sr(f": {team.name}")], href=view.href("/team", team=team.name)), className="small multiple-on"),
         ]
     )

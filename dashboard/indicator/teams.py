@@ -161,12 +161,12 @@ def team_table(indicator, view, snapshot, found):
         sign = -1 if view.sort == "-value" else 1
         found.sort(key=lambda pair: (not cells.has_value(pair[1]), sign * ((pair[1].value or 0) if pair[1] else 0)))
     is_count = indicator.unit == "count"
-    target = None if is_count else snapshot.target_value(indicator, view.period.end)
-    low, high, interval = scale(indicator, [figure for _, figure in found], None if is_count else whole, target)
+    aims = aims_of(indicator, view, snapshot, found)
+    is_judged = bool(aims)
+    low, high, interval = scale(indicator, [figure for _, figure in found], None if is_count else whole, aims.values())
     words = f"{scale_words(indicator, low)} to {scale_words(indicator, high)}"
-    if interval or target is not None:
-        words += ", with " + wording.listed((["95% interval"] if interval else []) + (["target"] if target is not None else []))
-    is_judged = target is not None
+    if interval or is_judged:
+        words += ", with " + wording.listed((["95% interval"] if interval else []) + (["target"] if is_judged else []))
     head = [
         html.Th("Team", scope="col"),
         sorted_heading(view),
@@ -192,7 +192,7 @@ def team_table(indicator, view, snapshot, found):
         if is_count:
             drawing = svg.bar(figure, high) if team else None
         else:
-            drawing = svg.interval(figure, low, high, interval_words(indicator, figure), target)
+            drawing = svg.interval(figure, low, high, interval_words(indicator, figure), aims.get(team))
         value = [wording.value(indicator, figure.value)]
         if figure.status == "incomplete":
             value.append(html.Span("so far", className="small"))
@@ -222,14 +222,22 @@ def team_table(indicator, view, snapshot, found):
     )
 
 
-def scale(indicator, figures, whole, target):
+def aims_of(indicator, view, snapshot, found):
+    """What each of the rows is held to, by team, the whole authority among them; without those that have no target. Numbers of cases are not drawn beside theirs."""
+    if indicator.unit == "count":
+        return {}
+    aims = {team: snapshot.target_value(indicator, view.period.end, team) for team in (WHOLE, *(name for name, _ in found))}
+    return {team: aim for team, aim in aims.items() if aim is not None}
+
+
+def scale(indicator, figures, whole, aims=()):
     """The ends of the scale that all rows share, and whether any of them has an interval."""
     shown = [figure for figure in (whole, *figures) if cells.has_value(figure)]
     interval = any(figure.lower is not None for figure in shown)
     if indicator.unit == "percent":
         return 0, 100, interval
-    bounds = [bound for figure in shown for bound in (figure.value, figure.lower, figure.upper, target) if bound is not None]
-    low, high, _ = charts.nice_range([0, *bounds], floor_at=0)
+    bounds = [bound for figure in shown for bound in (figure.value, figure.lower, figure.upper) if bound is not None]
+    low, high, _ = charts.nice_range([0, *bounds, *aims], floor_at=0)
     return low, high, interval
 
 

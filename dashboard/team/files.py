@@ -58,8 +58,8 @@ def caseloads(view, snapshot, frame):
         return None
     aim = aim_of(snapshot, view, lists.day(snapshot))
     high = max(max(worker.n_children for worker in workers), LIMIT) * 1.04
-    rows = [Row(worker.worker or worker.worker_id, wording.number(worker.n_children), f"{wording.number(worker.fte, 1)} FTE" if worker.fte is not None else "", worker.n_children, is_bar=True) for worker in workers]
-    drawn = rows_drawn(rows, 0, high, ("0", f"{wording.number(high)} children"), aim, LIMIT)
+    rows = [Row(worker.worker or worker.worker_id, wording.number(worker.n_children), f"{wording.number(worker.fte, 1)} FTE" if worker.fte is not None else "", worker.n_children, is_bar=True, aim=aim) for worker in workers]
+    drawn = rows_drawn(rows, 0, high, ("0", f"{wording.number(high)} children"), LIMIT)
     keys = [*([("target", f"aim {wording.number(aim)}")] if aim else []), ("limit", f"limit {LIMIT}")]
     lead = f"{view.team}: children held by each social worker on {wording.day(lists.day(snapshot))}"
     return framed(drawn, title="Caseloads", lead=lead, keys=keys, said=sentence(workers, aim), source=source_line(snapshot))

@@ -16,11 +16,12 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import access, real
 from dashboard.indicator import multiples, origin
 from dashboard.indicator.judged import judged
-from dashboard.indicator.teams import in_funnel, team_figures, why_no_funnel
+from dashboard.indicator.teams import aims_of, in_funnel, team_figures, why_no_funnel
 from dashboard.snapshot import WHOLE
 from dashboard.view import View
 from metrics.accounting import HIDDEN, Between, by_kind
 from metrics.accounting import origin as origin_of
+from metrics.comparison import Target
 from metrics.differences import SAME
 from metrics.disclosure import SUPPRESSED
 from metrics.registry import indicators
@@ -256,6 +257,20 @@ def test_each_small_chart_draws_the_teams_own_settled_quarters(source):
     for team in teams:
         series = {figure.period: figure for figure in snapshot.series("icpc_15wd", team.name, "quarter")}
         assert team.values == [series[label].value if series[label].status == "ok" else None for label in axis]
+
+
+def test_a_team_with_a_target_of_its_own_is_drawn_beside_that(source, monkeypatch):
+    snapshot, view, found, positions = teams_and_view(source)
+    own = next(name for name, figure in found if figure.value is not None)
+    of_all = snapshot.reference.targets("icpc_15wd", "", view.period.end).value
+    usual = type(snapshot.reference).targets
+    mine = lambda self, indicator, team, on: Target(indicator, 41.0, team=own) if team == own else usual(self, indicator, team, on)  # noqa: E731
+    monkeypatch.setattr(type(snapshot.reference), "targets", mine)
+    snapshot = replace(snapshot, _made={})
+    drawn = {team.name: team.aims[-1] for team in multiples.teams_of(PERCENT, view, snapshot, found, positions)[1]}
+    assert len(drawn) > 1 and drawn == {name: 41.0 if name == own else of_all for name in drawn}
+    aims = aims_of(PERCENT, view, snapshot, found)
+    assert (aims[own], aims[WHOLE]) == (41.0, of_all)
 
 
 def test_those_that_need_attention_come_first(source):
