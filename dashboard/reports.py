@@ -43,6 +43,15 @@ def listing(value):
     return [str(part) for part in value]
 
 
+MANY = 12  # headings that are named before the rest are counted
+
+
+def named(headings):
+    """Notes, Postcode; and no more than can be read: a sheet may have thousands. The command line lists them all."""
+    more = len(headings) - MANY
+    return ", ".join(headings) if more < 2 else f"{', '.join(headings[:MANY])} and {wording.number(more)} more"
+
+
 def as_at(value, source):
     if value is None or value != value or value == "" or value is pd.NaT:
         return ""
@@ -101,7 +110,7 @@ def files_table(files, caption, is_done=True):
                 [
                     f"Sheet {line['sheet']}" if text(line.get("sheet")) else "",
                     "Lacks: " + ", ".join(missing) if missing else "",
-                    "Not used: " + ", ".join(unknown) if unknown else "",
+                    "Not used: " + named(unknown) if unknown else "",
                     others,
                 ],
             )

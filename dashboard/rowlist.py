@@ -9,6 +9,7 @@ ROWS_A_PAGE = 50
 RIGHT = ("numerator", "denominator", "numerator_before", "denominator_before", "months_since")
 AS_IS = ("child_id", "worker", "team", "month")  # ids and names, to be found again as they are
 ADDRESS = ("file", "sheet", "row")  # one column, which stays in view
+UNMAPPED = "unmapped"  # of a coded value: its text means nothing known
 
 HEADINGS = {
     "change": "What changes",
@@ -49,7 +50,7 @@ def row_list(view, frame, caption, /, **choices):
                 **({"aria-sort": "ascending" if up else "descending"} if up or down else {}),
             )
         )
-    columns = [addresses(part) if name == "file" else [as_is(each) if name in AS_IS else cell_words(each) for each in part[name]] for name in shown]
+    columns = [addresses(part) if name == "file" else [words(view, name, each) for each in part[name]] for name in shown]
     body = [
         html.Tr([html.Td(text, className=classes(name)) for text, name in zip(row, shown, strict=True)])
         for row in zip(*columns, strict=True)
@@ -70,6 +71,15 @@ def row_list(view, frame, caption, /, **choices):
 
 def classes(name):
     return "num" if name in RIGHT else "c-where" if name == "file" else ""
+
+
+def words(view, name, value):
+    """What a cell says; a code that nobody has explained leads to where one can."""
+    if name in AS_IS:
+        return as_is(value)
+    if name.endswith("_code") and UNMAPPED in as_is(value):
+        return html.A([cell_words(value), cells.sr(": say what it means")], href=view.href("/data", view="codes", column=name))
+    return cell_words(value)
 
 
 def addresses(frame):

@@ -47,7 +47,7 @@ def codes_view(view, snapshot):
         [
             html.Nav(html.Ul(items), className="subtabs", **{"aria-label": "What to look after"}),
             content(view, snapshot),
-            dcc.Store(id="words-of", data={"snapshot": snapshot.number, "at": view.href(view="codes", part=view.asked("part"))}),
+            dcc.Store(id="words-of", data={"snapshot": snapshot.number, "at": view.href(view="codes", part=view.asked("part"), column=view.asked("column"))}),
         ],
         className="codes",
     )
@@ -124,8 +124,8 @@ def values(view, snapshot):
     if snapshot.unmapped.empty:
         words = "Every value in a coded column is known." if not snapshot.is_empty else "Nothing is loaded yet."
         return html.Div([html.P(words), said(view)], className="card empty")
-    frame = snapshot.unmapped
-    places = in_groups(snapshot)
+    frame, of = snapshot.unmapped, column_of(view, snapshot)
+    places = [place for place in in_groups(snapshot) if not of or frame["column"].iloc[place] == of]
     rows_of = frame.groupby(["table", "column"], observed=True)["n"].agg(["sum", "size"])
     bodies, here = [], None
     for place in cells.page_of(view, places, PAGE):
@@ -154,13 +154,20 @@ def values(view, snapshot):
                 "they count as none of the known ones. A meaning chosen here reaches the rows already loaded and those to come.",
                 className="lead spaced-below",
             ),
+            html.P([f"Only those of {column_words(of)} are shown. ", html.A("All values", href=view.href(view="codes"))]) if of else None,
             cells.stacked(
                 [("As it stands in the files", ""), ("Rows", "num"), ("Means", "c-means")], bodies, "Values without a code", "dense words-table"
             ),
-            cells.pager(view, len(places), PAGE, "values", view="codes"),
+            cells.pager(view, len(places), PAGE, "values", view="codes", column=of),
             save_bar(view, "values"),
         ]
     )  # fmt: skip
+
+
+def column_of(view, snapshot):
+    """The column that a row with an unexplained code led here from; "" where it has none (any more)."""
+    asked = view.asked("column")
+    return asked if (snapshot.unmapped["column"] == asked).any() else ""
 
 
 def column_words(column):

@@ -132,7 +132,7 @@ def file_rows(view, file):
             number if not n else "",
             f"Sheet {line['sheet']}" if reports.text(line.get("sheet")) else "",
             "Lacks: " + ", ".join(missing) if missing else "",
-            "Not used: " + ", ".join(unknown) if unknown else "",
+            "Not used: " + reports.named(unknown) if unknown else "",
             others if not n else "",
         ]
         name = reports.file_cell(file["file"] if not n else cells.again(file["file"]), told)

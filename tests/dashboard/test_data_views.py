@@ -2,13 +2,17 @@
 
 import csv
 import io
+import json
 import re
 
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
+from plotly.utils import PlotlyJSONEncoder
 
-from dashboard.data import calendar, checks, effects
+from dashboard import reports, rowlist
+from dashboard.data import calendar, checks, codes, effects
+from dashboard.view import View
 
 VIEWS = [
     "/data?view=files&undo=6",
@@ -323,3 +327,21 @@ def test_every_release_is_listed_newest_first_with_what_it_holds_and_how_much_of
     (row,) = [row for row in rows if row.startswith("CLA 2023")]
     assert "2019 to 2023" in row and "1,968" in row  # of which those of 2019 are in force
     assert any(row.startswith("ONS mid-2024") and "Children aged 0 to 17" in row for row in rows)
+
+
+def test_a_code_that_nobody_has_explained_leads_from_its_row_to_where_it_can_be(app, source):
+    snapshot = source.snapshot()
+    view = View.read(snapshot, "/indicator/contacts", {"view": "rows"})
+    text, link = rowlist.words(view, "outcome_code", "early_help"), rowlist.words(view, "outcome_code", "unmapped")
+    assert text == "early help" and link.href == "/data?view=codes&column=outcome_code"
+    assert rowlist.words(view, "team", "unmapped") == "unmapped"
+    columns = list(snapshot.unmapped["column"].unique())
+    for column in [*columns, "outcome_nobody_has"]:
+        shown = json.dumps(codes.values(View.read(snapshot, "/data", {"view": "codes", "column": column}), snapshot), cls=PlotlyJSONEncoder)
+        for text, of in zip(snapshot.unmapped["text"], snapshot.unmapped["column"], strict=True):
+            assert (json.dumps(f"“{codes.cut(text)}”")[1:-1] in shown) is (of == column or column not in columns)
+
+
+def test_of_thousands_of_headings_that_no_column_takes_a_dozen_are_named():
+    assert reports.named([f"Extra {n}" for n in range(13)]).endswith("Extra 12")
+    assert reports.named([f"Extra {n}" for n in range(3000)]).endswith("Extra 11 and 2,988 more")
