@@ -97,23 +97,33 @@ def successes(plan, view, snapshot):
     for one in plan.recommendations:
         rows = measures.rows(one.measures, view, snapshot)
         if one.title or rows or plan.actions_of(one.name.lower()):
-            groups.append((headed(one, plan), rows))
+            groups.append((headed(one, plan, rows), rows))
     rest = measures.rows(plan.unplaced, view, snapshot)
     themes = dict.fromkeys(row.indicator.theme if row.indicator else "Others" for row in rest)
     order = [*(theme for theme in snapshot.themes if theme in themes), *(theme for theme in themes if theme not in snapshot.themes)]
     for theme in order:
-        groups.append((H3(theme), [row for row in rest if (row.indicator.theme if row.indicator else "Others") == theme]))
+        rows = [row for row in rest if (row.indicator.theme if row.indicator else "Others") == theme]
+        groups.append((Div([H3(theme), standing(theme, rows)]), rows))
     return groups
 
 
-def headed(one, plan):
-    """The name of a recommendation, and what is being done about it."""
+def standing(name, rows):
+    """On a small screen, how many measures stand where, which opens them."""
+    if not rows:
+        return None
+    colours = [one.colour for one in rows]
+    chips = [Span([str(colours.count(each)), cells.sr(f" {each}")], className=f"chip chip-{measures.KINDS[each]}") for each in measures.COLOURS if each in colours]
+    return measures.more([Span(wording.plural(len(rows), "measure")), *chips], name)
+
+
+def headed(one, plan, rows):
+    """The name of a recommendation, how its measures stand, and what is being done about it."""
     part = one.name.lower()
     items = [
         Li([actions.chip(action.status), " ", A(action.action, href=f"#change-{action.id}"), f", {action.owner}, due {wording.short_day(action.due_on)}", late(action)])
         for action in plan.actions_of(part)
     ]
-    return Div([H3(f"{one.name}: {one.title}" if one.title else one.name), Ul(items, className="its-actions") if items else P("No action yet.", className="small")])
+    return Div([H3(f"{one.name}: {one.title}" if one.title else one.name), standing(one.name, rows), Ul(items, className="its-actions") if items else P("No action yet.", className="small")])
 
 
 def late(action):

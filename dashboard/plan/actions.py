@@ -11,7 +11,7 @@ from dash import ClientsideFunction, Input, Output, State, dcc, html, no_update
 
 from dashboard import cells, shell, wording
 from dashboard.callbacks import callbacks
-from dashboard.plan.measures import KINDS
+from dashboard.plan.measures import KINDS, more
 from dashboard.take_away import of_view, take_away
 from metrics.plan import ACTIONS, DONE, STATUSES, checked
 
@@ -111,7 +111,7 @@ def row(view, plan, snapshot, action, shown):
             html.Td(due(action), className="c-due"),
             html.Td(chip(action.status), className="c-status"),
             html.Td([progress(action), history(action)], className="c-note"),
-            html.Td(None if view.share else html.A(["Change", cells.sr(f" action {action.id}")], href=here(view, shown, change=action.id), id=f"change-{action.id}"), className="c-do"),
+            html.Td([more("Note", f"progress of {action.id}"), None if view.share else html.A(["Change", cells.sr(f" action {action.id}")], href=here(view, shown, change=action.id), id=f"change-{action.id}")], className="c-do"),
         ]
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import namedtuple
 
 from dashboard import cells, icons, real, wording
-from dashboard.plain import A, Caption, P, Span, Table, Tbody, Td, Th, Thead, Tr
+from dashboard.plain import A, Caption, Details, P, Span, Summary, Table, Tbody, Td, Th, Thead, Tr
 from metrics.periods import Period, period_of
 
 #: Everything that is shown of one measure. `quarters`: (figure or None, target or None) of each; `why`: why there is no figure at all.
@@ -135,9 +135,9 @@ def as_row(one, view, numbered):
     indicator = one.indicator
     number = [Span(one.measure.number, className="number")] if numbered else []
     name = Span([A(one.title, href=view.href(f"/indicator/{indicator.id}"))] if indicator else one.title)
-    head = Th([*number, name], scope="row", className="c-measure")
+    known = any(cells.has_value(figure) for figure, _ in one.quarters)
+    head = Th([*number, name, more("Quarters", one.title) if known else None], scope="row", className="c-measure")
     if one.latest is None:
-        known = any(cells.has_value(figure) for figure, _ in one.quarters)
         link = A(one.why, href=view.href("/data")) if one.why.startswith("Not loaded") else one.why
         reason = Td(Span([Span("No figure", className="chip chip-plain"), " ", link], className="why"), colSpan=4 if known else 9, className="c-why")
         return Tr([head, *([base_cell(one), *quarter_cells(one)] if known else []), reason])
@@ -158,6 +158,11 @@ def as_row(one, view, numbered):
             ),
         ]
     )  # fmt: skip
+
+
+def more(what, of):
+    """On a small screen, what opens the rest of a row, or the rows under a heading: the style sheet folds them while it is shut."""
+    return Details(Summary([*([what] if isinstance(what, str) else what), cells.sr(f": {of}")]), className="more")
 
 
 def label(text):
@@ -222,9 +227,15 @@ def direction(one):
 
 
 def note():
-    return P(
-        "Baseline: the plan’s own where it gives one, else the figure of the quarter before the year. Under each quarter’s figure stands what it aims at. Latest "
-        "is the last settled month, or the quarter where events are counted or a month has too few cases. Whether a change is real is told by the "
-        "control chart of months.",
-        className="small plan-note",
+    return Details(
+        [
+            Summary("How to read these"),
+            P(
+                "Baseline: the plan’s own where it gives one, else the figure of the quarter before the year. Under each quarter’s figure stands what it aims at. Latest "
+                "is the last settled month, or the quarter where events are counted or a month has too few cases. Whether a change is real is told by the "
+                "control chart of months.",
+                className="small",
+            ),
+        ],
+        className="plan-note",
     )

@@ -48,7 +48,7 @@ def square(plan):
 
 def cell(risks, likelihood, impact):
     level = level_of(likelihood, impact)
-    names = [Span([Span(risk.id, className="strong"), " ", risk.risk], className="risk-name") for risk in risks]
+    names = [Span([Span(risk.id, className="strong"), Span(f" {risk.risk}", className="risk-words")], className="risk-name") for risk in risks]
     count = [Span(len(risks), className="risk-n"), cells.sr(" risk: " if len(risks) == 1 else " risks: ")] if risks else [cells.sr("no risk")]
     return Td([Span(level.capitalize(), className="risk-level"), *count, *names], className=f"risk risk-{level.replace(' ', '-')}" + ("" if risks else " risk-none"))
 

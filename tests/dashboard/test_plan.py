@@ -17,7 +17,7 @@ from loaders.synthetic.plan import write_plan
 from metrics import registry
 from metrics.plan import STATUSES
 from metrics.reference import Reference
-from tests.dashboard.conftest import WIDE, serve, visiting
+from tests.dashboard.conftest import NARROW, WIDE, serve, visiting
 from tests.dashboard.fake import FakeSource
 
 TODAY = dt.date(2026, 11, 21)
@@ -185,6 +185,20 @@ def test_the_risk_square_has_every_risk_once_in_its_place_by_name(visit_plan, pl
 @pytest.mark.parametrize("path", ["/plan", "/plan?change=new&status=overdue", "/plan?team=MASH&period=2025-26&status=nonsense&change=A99&saved=A1.9", "/plan?share=1&change=A3"])
 def test_the_plan_is_accessible_and_fits(visit_plan, path):
     visit_plan(path).keeps_its_promises()
+
+
+def test_on_a_phone_each_measure_and_recommendation_is_folded_and_opens(visit_plan, planned):
+    tab = visit_plan(width=NARROW)
+    row, group = row_of(tab, "caseload_average"), tab.page.locator(".plan-recommendations tbody", has=tab.page.locator("tr:not(.theme)")).first
+    inside = row.locator(".c-quarter, .c-real")
+    assert row.locator(".c-base, .c-latest, .c-judged").evaluate_all("all => all.every(each => each.offsetHeight)")
+    for each, held in ((row, inside), (group, group.locator("tr:not(.theme)"))):
+        assert held.count() and not held.evaluate_all("all => all.some(each => each.offsetHeight)")
+        each.locator(".more summary").first.click()
+        assert held.evaluate_all("all => all.every(each => each.offsetHeight)")
+    expect(group.locator(".theme .more")).to_contain_text(f"{group.locator('tr:not(.theme)').count()}\u00a0measure")
+    assert tab.page.locator(".risk-square").evaluate("each => each.getBoundingClientRect().right <= innerWidth")
+    assert tab.page.evaluate("document.documentElement.scrollHeight") < 9000
 
 
 @pytest.mark.parametrize("state_of", ["usual", "some", "empty"])
