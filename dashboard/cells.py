@@ -3,8 +3,7 @@
 Signs carry no meaning alone: each stands beside its word.
 """
 
-from dash import html
-
+from dashboard import plain as html
 from dashboard import wording
 from dashboard.plain import Span
 
@@ -111,18 +110,18 @@ def stacked(head, rows, caption, classes):
     `rows`: the rows, or lists of rows that belong together.
     """
     for row in (row for body in bodies_of(rows) for row in body):
-        for (name, _), cell in zip(head, row.children, strict=False):
-            if getattr(cell, "colSpan", None):
+        for (name, _), cell in zip(head, row["props"]["children"], strict=False):
+            if cell["props"].get("colSpan"):
                 break
-            if isinstance(cell, html.Td) and isinstance(name, str):
-                setattr(cell, "data-label", name)
+            if cell["type"] == "Td" and isinstance(name, str):
+                cell["props"]["data-label"] = name
     return table(head, rows, caption, f"stack {classes}")
 
 
 def folding(head, rows, caption, classes):
     """`stacked`, of a table that fits a small desk: its rows become cards on yet smaller screens only."""
     made = stacked(head, rows, caption, classes)
-    made.className = f"table-plain fold {classes}"
+    made["props"]["className"] = f"table-plain fold {classes}"
     return made
 
 

@@ -1,7 +1,7 @@
-"""HTML elements as plain data, for the scorecard, with its hundreds of cells, and the frame of every page.
+"""HTML elements as plain data, for every page.
 
 Called as their namesakes in `dash.html` are, and drawn the same; they skip the checks that Dash's component classes
-make of every property, which is most of the time it takes to serve the scorecard. Use `dash.html` for the rest.
+make of every property, which is most of the time it takes to serve a page of hundreds of cells.
 """
 
 
@@ -16,8 +16,11 @@ def element(name):
 
 
 A = element("A")
+Article = element("Article")
+Br = element("Br")
 Button = element("Button")
 Caption = element("Caption")
+Code = element("Code")
 Col = element("Col")
 Colgroup = element("Colgroup")
 Dd = element("Dd")
@@ -25,6 +28,8 @@ Details = element("Details")
 Div = element("Div")
 Dl = element("Dl")
 Dt = element("Dt")
+Figcaption = element("Figcaption")
+Figure = element("Figure")
 Footer = element("Footer")
 H1 = element("H1")
 H2 = element("H2")
@@ -35,13 +40,17 @@ Label = element("Label")
 Li = element("Li")
 Main = element("Main")
 Nav = element("Nav")
+Ol = element("Ol")
 P = element("P")
+Progress = element("Progress")
 Section = element("Section")
 Span = element("Span")
+Strong = element("Strong")
 Summary = element("Summary")
 Table = element("Table")
 Tbody = element("Tbody")
 Td = element("Td")
+Tfoot = element("Tfoot")
 Th = element("Th")
 Thead = element("Thead")
 Tr = element("Tr")

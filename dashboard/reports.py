@@ -1,9 +1,9 @@
 """What loading did, file by file: the same counts whether from the store or from a load just done."""
 
 import pandas as pd
-from dash import html
 
 from dashboard import cells, wording
+from dashboard import plain as html
 
 OUTCOMES = {"loaded": ("Loaded", "good"), "unchanged": ("Unchanged", "plain"), "refused": ("Refused", "bad")}
 FROM = {
@@ -198,7 +198,7 @@ def problems_table(found, caption, all_of=None):
             html.Tr(
                 [
                     file_cell(group["file"], [f"Sheet {group['sheet']}" if group["sheet"] else ""]),
-                    html.Td(cells.two(group["heading"], column)) if with_heading else None,
+                    *([html.Td(cells.two(group["heading"], column))] if with_heading else []),
                     html.Td(group["problem"][:1].upper() + group["problem"][1:]),
                     html.Td(group["action"][:1].upper() + group["action"][1:]),
                     html.Td(wording.number(len(rows)), className="num strong"),
@@ -208,5 +208,4 @@ def problems_table(found, caption, all_of=None):
                 ]
             )
         )
-        body[-1].children = [cell for cell in body[-1].children if cell is not None]
     return cells.stacked(head, body, caption, "dense problems")

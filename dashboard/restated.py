@@ -3,8 +3,8 @@
 import re
 
 import pandas as pd
-from dash import html
 
+from dashboard import plain as html
 from dashboard import wording
 from dashboard.plain import A, Span
 

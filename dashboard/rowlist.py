@@ -1,9 +1,9 @@
 """Rows about children as a list: fifty at a time, sorted by their headings, as words. They come through `access` only."""
 
 import pandas as pd
-from dash import html
 
 from dashboard import cells, wording
+from dashboard import plain as html
 
 ROWS_A_PAGE = 50
 RIGHT = ("numerator", "denominator", "numerator_before", "denominator_before", "months_since")

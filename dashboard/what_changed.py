@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard import access, accounting, cells, data_notes, real, restated, wording
-from dashboard.plain import H2, A, Div, Li, P, Section, Span, Ul, element
+from dashboard.plain import H2, A, Div, Li, P, Section, Span, Strong, Ul
 from dashboard.view import View
 from metrics import what_changed
 from metrics.control_charts import BEYOND, SHIFT, TREND
@@ -40,8 +40,6 @@ APART = {"worse": ("Team behind", "bad"), "better": ("Team ahead", "good"), "": 
 NOTHING = "Nothing changed beyond its usual ups and downs."
 NOT_OVER = "The period is not over: figures so far are not judged, and nothing is said of them."
 REST, GOING_ON = "{n} more, of less weight", "{n} as unusual as before, and no concern"
-
-Strong = element("Strong")
 
 
 @dataclass(frozen=True)

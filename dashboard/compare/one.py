@@ -1,8 +1,7 @@
 """One published indicator: everyone in order with intervals, small multiples by year, the place by year, both sets of neighbours."""
 
-from dash import html
-
 from dashboard import cells, chance, theme, wording
+from dashboard import plain as html
 from dashboard.charts import nice_range
 from dashboard.compare.asked import LISTS, shown
 from dashboard.compare.drawings import caterpillar, rank_line, small_multiple

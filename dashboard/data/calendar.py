@@ -2,9 +2,8 @@
 
 from bisect import bisect_left
 
-from dash import html
-
 from dashboard import cells, wording
+from dashboard import plain as html
 from metrics.periods import period
 
 DRAWN = 24  # months

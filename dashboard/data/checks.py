@@ -1,8 +1,7 @@
 """What the checks of the data find: ranked, with why it matters and what to do, each opening into its rows."""
 
-from dash import html
-
 from dashboard import access, cells, shell, svg, wording
+from dashboard import plain as html
 from dashboard.rowlist import row_list, worth_showing
 from dashboard.take_away import take_away
 
@@ -81,12 +80,11 @@ def table(asked, groups):
                         html.Td(wording.table_name(one["table"])),
                         html.Td([rows_link, html.Span(of_looked_at(one), className="small")], className="num"),
                         html.Td(trend(trends.get(key, []), title)),
-                        html.Td(most_in(teams.get(key, [])), className="small-words") if with_team else None,
+                        *([html.Td(most_in(teams.get(key, [])), className="small-words")] if with_team else []),
                     ],
                     className="continued" if n else "",
                 )
             )
-            rows[-1].children = [cell for cell in rows[-1].children if cell is not None]
         bodies.append(rows)
     caption = f"Checks that find something, {asked.whose()}, most rows first"
     return cells.stacked(head, bodies, caption, "dense checks")

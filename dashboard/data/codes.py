@@ -5,9 +5,10 @@ this page names a place in the snapshot's list, never a value.
 """
 
 import dash_bootstrap_components as dbc
-from dash import ALL, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Input, Output, State, ctx, dcc, no_update
 
 from dashboard import cells, shell, wording
+from dashboard import plain as html
 from dashboard.callbacks import callbacks
 from dashboard.data.jobs import asked_for, loading, started, went_wrong
 
@@ -136,7 +137,7 @@ def values(view, snapshot):
             n, size = (int(each) for each in rows_of.loc[key])
             table = wording.table_name(key[0])
             words = [html.Strong(f"{table[:1].upper()}{table[1:]}, {column_words(key[1])}"), html.Span(f"{wording.plural(size, 'value')} in {wording.plural(n, 'row')}")]
-            bodies.append([html.Tr(html.Th(html.Div(words), colSpan=3, scope="rowgroup"), className="batch")])
+            bodies.append([html.Tr([html.Th(html.Div(words), colSpan=3, scope="rowgroup")], className="batch")])
         text, options = cut(line["text"]), [{"value": code, "label": code_words(code)} for code in snapshot.code_choices.get(key, ())]
         bodies[-1].append(
             html.Tr(

@@ -1,8 +1,7 @@
 """How full and usable each column is, worst first; and what was recorded late, by table and month."""
 
-from dash import html
-
 from dashboard import cells, svg, wording
+from dashboard import plain as html
 from dashboard.data.checks import share_words
 
 PAGE = 30

@@ -2,9 +2,8 @@
 
 from collections import Counter, namedtuple
 
-from dash import html
-
 from dashboard import access, cells, shell, wording
+from dashboard import plain as html
 from dashboard.rowlist import row_list, worth_showing
 from dashboard.shell import choice
 from dashboard.snapshot import WHOLE
@@ -137,7 +136,7 @@ def table(view, effects, with_team, asked):
                 [
                     html.Th(effect.indicator.title, scope="row"),
                     html.Td(wording.short_period(effect.period)),
-                    html.Td(effect.team) if with_team else None,
+                    *([html.Td(effect.team)] if with_team else []),
                     html.Td(side(effect.indicator, effect.before), className="num"),
                     html.Td(side(effect.indicator, effect.after), className="num strong"),
                     html.Td(change(effect), className="num"),
@@ -145,7 +144,6 @@ def table(view, effects, with_team, asked):
                 ]
             )
         )
-        body[-1].children = [cell for cell in body[-1].children if cell is not None]
     return cells.stacked(head, body, "Published figures that would change, largest change first", "dense effects")
 
 

@@ -1,9 +1,10 @@
 """The loads, newest first: what each did, every line of it, and taking it back."""
 
 import pandas as pd
-from dash import dcc, html
+from dash import dcc
 
 from dashboard import cells, reports, shell, wording
+from dashboard import plain as html
 from dashboard.data.jobs import asked_for, went_wrong
 from dashboard.data.tables import chosen_table, narrowed
 
@@ -324,7 +325,7 @@ def lines_table(view, frame, choices):
                 [
                     html.Th(OUTCOMES.get(str(outcome), str(outcome)), scope="row"),
                     html.Td(f"{reason[:1].upper()}{reason[1:]}" if reason else html.Span(wording.DASH, className="muted")),
-                    html.Td(sheet) if several else None,
+                    *([html.Td(sheet)] if several else []),
                     html.Td(wording.number(len(rows)), className="num strong"),
                     html.Td(
                         ", ".join(runs)
@@ -334,7 +335,6 @@ def lines_table(view, frame, choices):
                 ]
             )
         )  # fmt: skip
-        body[-1].children = [cell for cell in body[-1].children if cell is not None]
     return html.Div(
         [
             cells.stacked(head, body, "Every line of the file", "dense lines"),

@@ -1,8 +1,9 @@
 """What is going on: the place on each view of the Data page where a load, an undoing, a change of codes says how far it is."""
 
-from dash import ClientsideFunction, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Input, Output, State, dcc, no_update
 from flask import current_app
 
+from dashboard import plain as html
 from dashboard import uploads
 from dashboard.callbacks import callbacks
 

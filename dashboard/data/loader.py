@@ -1,7 +1,6 @@
 """Choosing files, and the report of a load once it is done."""
 
-from dash import html
-
+from dashboard import plain as html
 from dashboard import reports, shell, uploads, wording
 from dashboard.data.jobs import asked_for, loading, went_wrong
 from dashboard.data.problems import problem_part

@@ -1,8 +1,7 @@
 """One table: how far it reaches and how good it is, column by column, what its codes mean, and who needs it."""
 
-from dash import html
-
 from dashboard import cells, reports, wording
+from dashboard import plain as html
 from dashboard.data import tables
 from dashboard.data.checks import share_words
 from dashboard.data.codes import code_words, cut

@@ -1,7 +1,8 @@
 """Files that were read and not stored: what became of each row and cell, what a load of them would change, and the choice."""
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import plain as html
 from dashboard import reports, wording
 from dashboard.data import effects as moving
 from dashboard.data.jobs import loading, went_wrong

@@ -2,9 +2,8 @@
 
 import hashlib
 
-from dash import html
-
 from dashboard import cells, reports, wording
+from dashboard import plain as html
 from dashboard.data.tables import chosen_table, narrowed
 
 PAGE = 20

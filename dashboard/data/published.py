@@ -1,9 +1,9 @@
 """Which releases of published figures there are, what each holds, and whether it was loaded or came with the program."""
 
 import pandas as pd
-from dash import html
 
 from dashboard import cells, wording
+from dashboard import plain as html
 
 HEAD = [("Release", ""), ("What it holds", ""), ("Years", ""), ("Figures", "num"), ("In force", "num"), ("Published", ""), ("Loaded", "")]
 NAMED = 2  # so many indicators are named without opening the list

@@ -3,8 +3,7 @@
 Each view reads plain counts, prepared when first asked for; the rows behind them come one list at a time, through `access`.
 """
 
-from dash import html
-
+from dashboard import plain as html
 from dashboard import wording
 from dashboard.data import calendar, checks, columns
 from dashboard.shell import choice

@@ -1,9 +1,9 @@
 """Which tables are loaded, how far they reach, and who needs them."""
 
 import pandas as pd
-from dash import html
 
 from dashboard import cells, reports, wording
+from dashboard import plain as html
 
 TABLES_HEAD = [
     ("Table", ""),

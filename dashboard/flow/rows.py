@@ -1,9 +1,9 @@
 """The rows behind one number of a flow, or of the work in hand: one list at a time, through the guarded door."""
 
 import pandas as pd
-from dash import html
 
 from dashboard import access, shell, wording
+from dashboard import plain as html
 from dashboard.flow import words
 from dashboard.rowlist import row_list, worth_showing
 from dashboard.take_away import of_view, take_away

@@ -2,9 +2,8 @@
 
 from types import SimpleNamespace
 
-from dash import html
-
 from dashboard import cells, svg, wording
+from dashboard import plain as html
 from dashboard.flow import words
 from dashboard.flow.drawings import share_bar, strip
 from metrics.differences import SAME

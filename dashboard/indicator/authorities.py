@@ -1,9 +1,15 @@
 """Every authority with a published figure in a funnel, or in order where its counts are not published."""
 
-from dash import html
-
 from dashboard import cells, chance, theme, wording
-from dashboard.indicator.funnel import Dot, funnel_chart, heading_of, in_words, key, strip_chart
+from dashboard import plain as html
+from dashboard.indicator.funnel import (
+    Dot,
+    funnel_chart,
+    heading_of,
+    in_words,
+    key,
+    strip_chart,
+)
 from metrics.comparison import each_once
 from metrics.funnels import ENOUGH_TO_ADJUST, funnel
 

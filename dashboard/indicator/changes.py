@@ -1,8 +1,7 @@
 """The rows between a figure as it was first reported and as it is now: through the one guarded door, fifty at a time."""
 
-from dash import html
-
 from dashboard import access, shell, wording
+from dashboard import plain as html
 from dashboard.data.effects import changes
 from dashboard.indicator.figures import downloads
 from dashboard.rowlist import row_list, worth_showing

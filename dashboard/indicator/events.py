@@ -3,8 +3,8 @@
 import json
 
 import dash_bootstrap_components as dbc
-from dash import html
 
+from dashboard import plain as html
 from dashboard import shell
 from dashboard.indicator import noting
 from dashboard.indicator.marks import days

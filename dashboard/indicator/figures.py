@@ -1,8 +1,7 @@
 """Every figure of an indicator as a table, and as files to take away."""
 
-from dash import html
-
 from dashboard import cells, icons, real, restated, sentences, wording
+from dashboard import plain as html
 from dashboard.indicator.judged import judged
 from dashboard.indicator.marks import marks_of, told_in
 from dashboard.plain import A, Caption, Span, Table, Tbody, Td, Th, Thead, Tr

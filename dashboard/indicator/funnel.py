@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from math import floor, log10
 
-from dash import html
-
 from dashboard import charts, theme, wording
+from dashboard import plain as html
 from metrics.funnels import OUTER
 
 HEIGHT = 400

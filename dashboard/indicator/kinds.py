@@ -2,9 +2,8 @@
 
 from types import SimpleNamespace
 
-from dash import html
-
 from dashboard import access, cells, chance, shell, svg, wording
+from dashboard import plain as html
 from dashboard.indicator.teams import interval_words, scale, scale_words
 from dashboard.take_away import of_view, take_away
 from metrics.breakdown import BREAKDOWNS, UNKNOWN, why_not

@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from html import escape
 from urllib.parse import urlsplit
 
-from dash import html
-
 from dashboard import charts, real, theme, wording
+from dashboard import plain as html
 from metrics.periods import period as period_labelled
 
 NARROWEST = 240  # px of a plot on a phone: what does not overlap there does not on any wider screen

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
 from dashboard import cells, charts, icons, real, theme, wording
+from dashboard import plain as html
 from dashboard.compare.drawings import small_multiple
 from dashboard.indicator.figures import DRAWN
 from dashboard.indicator.judged import judged

@@ -2,9 +2,8 @@
 
 from types import SimpleNamespace
 
-from dash import html
-
 from dashboard import cells, chance, wording
+from dashboard import plain as html
 from dashboard.indicator.authorities import ranked
 
 

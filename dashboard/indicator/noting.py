@@ -3,9 +3,10 @@
 `form` draws it and `register` gives it its callbacks. What came of a change is a new address, so that reload and back do as elsewhere.
 """
 
-from dash import ALL, ClientsideFunction, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, dcc, no_update
 
 from dashboard import cells
+from dashboard import plain as html
 from dashboard.callbacks import callbacks
 
 

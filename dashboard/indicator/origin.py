@@ -7,9 +7,9 @@ chance is taken apart all the same, and said to be one: then no part of it is na
 from dataclasses import dataclass
 
 import pandas as pd
-from dash import html
 
 from dashboard import access, cells, shell, svg, theme, wording
+from dashboard import plain as html
 from dashboard.accounting import account_words, unit
 from dashboard.take_away import of_view, take_away
 from metrics.accounting import HIDDEN, Between, Origin, by_kind, by_team, origin

@@ -2,12 +2,16 @@
 
 from collections import Counter
 
-from dash import html
 from pandas import Timestamp
 
+from dashboard import plain as html
 from dashboard import shell, wording
 from dashboard.indicator.authorities import a_funnel, a_strip, funnel_of
-from dashboard.indicator.neighbours import every_authority, neighbours_table, said_counts
+from dashboard.indicator.neighbours import (
+    every_authority,
+    neighbours_table,
+    said_counts,
+)
 from dashboard.take_away import of_view, take_away
 from metrics.comparison import authorities, own_period, published_days
 from metrics.published import revision

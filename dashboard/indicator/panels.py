@@ -1,8 +1,7 @@
 """Beside the chart: what the figure is compared with, and what it rests on."""
 
-from dash import html
-
 from dashboard import cells, chance, data_notes, wording
+from dashboard import plain as html
 from dashboard.indicator.judged import judged
 from dashboard.indicator.others import revised
 from metrics.differences import ENGLAND, NEIGHBOURS, TESTS, YEAR_AGO, of_figure

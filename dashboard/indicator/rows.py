@@ -1,8 +1,7 @@
 """The rows behind a figure: through the one guarded door, fifty at a time, adding up to it."""
 
-from dash import html
-
 from dashboard import access, cells, shell, wording
+from dashboard import plain as html
 from dashboard.indicator.figures import downloads
 from dashboard.rowlist import row_list, worth_showing
 

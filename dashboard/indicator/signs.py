@@ -1,8 +1,7 @@
 """Under the figure: whether its change is real and whether its target will be met, as signs, words and a sentence each."""
 
-from dash import html
-
 from dashboard import cells, icons, real
+from dashboard import plain as html
 from dashboard.indicator.trend import options, points_of
 
 

@@ -1,8 +1,7 @@
 """The figure by team: each with its interval on one scale, and all in a funnel that says which of them chance would not give."""
 
-from dash import html
-
 from dashboard import cells, chance, charts, svg, wording
+from dashboard import plain as html
 from dashboard.indicator.funnel import Dot, funnel_chart, heading_of, in_words, key
 from dashboard.indicator.judged import judged
 from dashboard.indicator.multiples import team_multiples

@@ -1,8 +1,7 @@
 """The way to a target, as improvement plans write it: the baseline, what each quarter's end should see, and what it saw."""
 
-from dash import html
-
 from dashboard import cells, wording
+from dashboard import plain as html
 from dashboard.indicator.judged import judged
 from metrics.periods import period_of
 

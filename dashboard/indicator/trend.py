@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from dash import html
-
 from dashboard import charts, icons, real, theme, wording
+from dashboard import plain as html
 from dashboard.indicator.beside import HIDDEN, beside, is_hidden
 from dashboard.indicator.events import noting_events, unread
 from dashboard.indicator.figures import DRAWN, figures_table

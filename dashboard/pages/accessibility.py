@@ -9,8 +9,8 @@ import datetime as dt
 import re
 
 import dash
-from dash import html
 
+from dashboard import plain as html
 from dashboard import shell, wording
 
 dash.register_page(__name__, path="/accessibility", name="Accessibility", title=f"Accessibility · {shell.NAME}", order=8, nav=False)

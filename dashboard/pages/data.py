@@ -1,8 +1,8 @@
 """What is loaded, how good it is, and what the authority calls things; loading more."""
 
 import dash
-from dash import html
 
+from dashboard import plain as html
 from dashboard import reports, shell, wording
 from dashboard.data import (
     codes,

@@ -3,9 +3,9 @@
 import dash
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import html
 
 from dashboard import cells, shell, wording
+from dashboard import plain as html
 
 dash.register_page(__name__, path="/definitions", name="Definitions", title=f"Definitions · {shell.NAME}", order=4)
 

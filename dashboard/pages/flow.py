@@ -1,8 +1,8 @@
 """How children move from contact to referral, assessment, plan and care, and out; how long it takes; and the work in hand."""
 
 import dash
-from dash import html
 
+from dashboard import plain as html
 from dashboard import shell, wording
 from dashboard.flow import words
 from dashboard.flow.asked import Asked

@@ -1,15 +1,21 @@
 """One page for every indicator: the figure, its line, what it is compared with, its teams, its definition, its rows."""
 
 import dash
-from dash import html
 
 from dashboard import cells, chance, restated, sentences, shell, wording
+from dashboard import plain as html
 from dashboard.indicator.changes import changes_view
 from dashboard.indicator.figures import table_view
 from dashboard.indicator.kinds import kinds_view
-from dashboard.indicator.others import others_view
 from dashboard.indicator.origin import change_view, origin_panel
-from dashboard.indicator.panels import compared, compared_with, differences, panel, rests_on
+from dashboard.indicator.others import others_view
+from dashboard.indicator.panels import (
+    compared,
+    compared_with,
+    differences,
+    panel,
+    rests_on,
+)
 from dashboard.indicator.rows import rows_view
 from dashboard.indicator.signs import signs
 from dashboard.indicator.teams import by_team, teams_view

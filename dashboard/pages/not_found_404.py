@@ -1,8 +1,8 @@
 """What is shown at an address that is no page's."""
 
 import dash
-from dash import html
 
+from dashboard import plain as html
 from dashboard import shell
 
 dash.register_page(__name__, path="/not-found", name="Not found", title=f"Not found · {shell.NAME}", order=9, nav=False)

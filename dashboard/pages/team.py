@@ -1,9 +1,9 @@
 """A team: is it in time, is it getting better, compared with whom, which children are late, and who holds them."""
 
 import dash
-from dash import html
 
 from dashboard import access, shell, wording
+from dashboard import plain as html
 from dashboard.team import lists
 from dashboard.team.caseload import caseload
 from dashboard.team.children import children, first_children

@@ -7,9 +7,10 @@ made from, so that nobody overwrites what somebody else has just written.
 import datetime as dt
 
 import dash_bootstrap_components as dbc
-from dash import ClientsideFunction, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Input, Output, State, dcc, no_update
 
 from dashboard import cells, shell, wording
+from dashboard import plain as html
 from dashboard.callbacks import callbacks
 from dashboard.plan.measures import KINDS, more
 from dashboard.take_away import of_view, take_away
@@ -97,7 +98,7 @@ def listing(view, plan, snapshot, found, shown, changing):
     rows = []
     for action in found:
         if action.id == changing:
-            rows.append(html.Tr(html.Td(form(view, plan, snapshot, action, shown), colSpan=len(HEAD), className="c-form")))
+            rows.append(html.Tr([html.Td(form(view, plan, snapshot, action, shown), colSpan=len(HEAD), className="c-form")]))
         else:
             rows.append(row(view, plan, snapshot, action, shown))
     return cells.stacked(HEAD, rows, "Actions by the day they are due, those that are complete last", "action-list")

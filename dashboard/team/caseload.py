@@ -1,8 +1,7 @@
 """What each worker of a team holds: children, hours, what makes the work hard, and what is late."""
 
-from dash import html
-
 from dashboard import cells, svg, theme, wording
+from dashboard import plain as html
 from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 from metrics.indicators.caseload_over_24 import LIMIT

@@ -2,9 +2,8 @@
 
 from collections import namedtuple
 
-from dash import html
-
 from dashboard import cells, wording
+from dashboard import plain as html
 from dashboard.team import lists
 from metrics.worklist import worklists
 

@@ -3,9 +3,8 @@
 from bisect import bisect_right
 from operator import attrgetter
 
-from dash import html
-
 from dashboard import cells, icons, real, svg, wording
+from dashboard import plain as html
 from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 

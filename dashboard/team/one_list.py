@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-from dash import html
-
 from dashboard import access, cells, shell, wording
+from dashboard import plain as html
 from dashboard.rowlist import address
 from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
@@ -131,8 +130,8 @@ def table_of(one, rows, view):
     ]
     made = []
     for row in rows:
-        first, *others = (html.Td(make(row), className=classes) for _, classes, make in columns)
-        made.append(html.Tr([html.Th(first.children, scope="row", className=first.className), *others]))
+        (_, classes, make), *others = columns
+        made.append(html.Tr([html.Th(make(row), scope="row", className=classes), *(html.Td(make(row), className=classes) for _, classes, make in others)]))
     return cells.folding([(name, classes.split()[0]) for name, classes, _ in columns], made, one.title, "one-list")
 
 

@@ -1,8 +1,7 @@
 """Every team with how much is late in it, for choosing one."""
 
-from dash import html
-
 from dashboard import cells, svg, theme, wording
+from dashboard import plain as html
 from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 from metrics.compute import NO_TEAM

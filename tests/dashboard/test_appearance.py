@@ -209,8 +209,9 @@ def test_the_statement_says_whom_to_tell_or_that_nobody_is_named_yet(app):
 
     assert "not set yet" in str(whom_to_tell("", "Somewhere"))
     said = whom_to_tell("the web team, web@somewhere.gov.uk, 01234 5678", "Somewhere")
-    assert [part.href for part in said if hasattr(part, "href")] == ["mailto:web@somewhere.gov.uk"]
-    assert "".join(part.children if hasattr(part, "href") else part for part in said).endswith(": the web team, web@somewhere.gov.uk, 01234 5678.")
+    links = [part["props"] for part in said if isinstance(part, dict)]
+    assert [link["href"] for link in links] == ["mailto:web@somewhere.gov.uk"]
+    assert "".join(part["props"]["children"] if isinstance(part, dict) else part for part in said).endswith(": the web team, web@somewhere.gov.uk, 01234 5678.")
 
 
 def test_every_page_is_tested_as_the_statement_says(app):

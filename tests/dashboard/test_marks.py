@@ -86,7 +86,7 @@ def test_the_list_says_each_mark_with_its_number_and_where_it_is_written():
     assert "1, 3 September 2024, A new front door" in written(trend.said(made.line))
     assert marks.listing(()) is None
     many = drawn(USUAL, events=[event(f"2024-09-{day:02d}", f"2024-09-{day:02d}") for day in range(1, 10)]).line.layers[-1].marks
-    assert type(marks.listing(many)).__name__ == "Details" and written(marks.listing(many)).startswith("Marked on the time line: 9 1 1 September 2024")
+    assert marks.listing(many)["type"] == "Details" and written(marks.listing(many)).startswith("Marked on the time line: 9 1 1 September 2024")
 
 
 def test_the_table_says_in_which_month_it_was(source):
@@ -206,7 +206,7 @@ def test_others_are_hidden_by_a_link_and_the_region_stands_in_the_place_of_neigh
     assert [kind for kind, _ in beside(asked("icpc_15wd", team="MASH"), snapshot, line_of(PERCENT, value=80)).keys] == ["england"], "a range of authorities"
     assert beside(asked("contacts"), snapshot, line_of(COUNT, value=80)) is None
     link = trend.about_others(PERCENT, asked("icpc_15wd", rules="older"), SimpleNamespace(layers=()))
-    assert "Hide England" in written(link) and "rules=older&beside=none" in link.children[-1].href
+    assert "Hide England" in written(link) and "rules=older&beside=none" in link["props"]["children"][-1]["props"]["href"]
 
 
 def test_every_indicator_with_published_figures_has_them_on_its_scale(source):
