@@ -1,5 +1,6 @@
 """What accounts for a change, in words that add up as they are shown, with links to the figures it rests on."""
 
+from collections import namedtuple
 from math import fsum
 
 from dashboard import wording
@@ -13,12 +14,20 @@ KINDS_OF_CASE = ("need", "age", "ethnic_group", "disability")
 GROUPS_OF = {"team": "teams", "need": "needs", "age": "ages", "ethnic_group": "ethnic groups", "disability": "disabled and other children"}
 
 
+#: What accounts for a change, links to the figures it rests on, whether it names teams, and whether its kinds of case are still to be told.
+Accounted = namedtuple("Accounted", "words links names_teams is_awaited")
+
+
+class NotYet(Exception):
+    """What a breakdown raises whose rows are not to be read now."""
+
+
 def accounted(change, view, snapshot, breakdown=None):
     """Of the 6.2 points, 5.1 are a change within teams and 1.1 of the mix between them; North Locality accounts for 3.9.
 
-    With links to the figures it rests on, and whether it names teams.
+    Where `breakdown` raises NotYet, kinds of case are told only if they are known already.
     """
-    indicator, said, links = change.indicator, [], []
+    indicator, said, links, is_awaited = change.indicator, [], [], False
     once = lambda what, make: snapshot.once((what, view.period.grain, view.period.label, view.team, indicator.id), make)  # noqa: E731
     by_team = None if view.team else once("by team", lambda: account_by_team(snapshot, change))
     if by_team is not None and (words := account_words(indicator, by_team)):
@@ -26,12 +35,15 @@ def accounted(change, view, snapshot, breakdown=None):
         links.append(("By team", view.href(f"/indicator/{indicator.id}", view="teams")))
     if breakdown is not None:
         groups = lambda label, by: breakdown(indicator, label, by)  # noqa: E731
-        by_kind = once("by kind", lambda: account_by_kind(change, groups, KINDS_OF_CASE))
+        try:
+            by_kind = once("by kind", lambda: account_by_kind(change, groups, KINDS_OF_CASE))
+        except NotYet:
+            by_kind, is_awaited = None, True
         if by_kind is not None:
             by = lowered(BREAKDOWNS[by_kind.by][0])
             said.append(f"By {by}: {lowered(account_words(indicator, by_kind))}")
             links.append((f"By {by}", view.href(f"/indicator/{indicator.id}", view="kinds", by=by_kind.by)))
-    return " ".join(said), links, by_team is not None and bool(by_team.named)
+    return Accounted(" ".join(said), links, by_team is not None and bool(by_team.named), is_awaited)
 
 
 def lowered(text):

@@ -1,7 +1,7 @@
 """What changed, in plain sentences that stand alone: each with a word for its kind and links to its evidence.
 
 The facts and their order are those of metrics.what_changed. `told` gives the sentences of a view as text, for any page and for
-the command line; `top` and `listing` draw them.
+the command line; `top` and `item` draw them.
 """
 
 import re
@@ -39,12 +39,16 @@ APART = {"worse": ("Team behind", "bad"), "better": ("Team ahead", "good"), "": 
 
 NOTHING = "Nothing changed beyond its usual ups and downs."
 NOT_OVER = "The period is not over: figures so far are not judged, and nothing is said of them."
+AWAITED = "By kind of case: working it out …"
 REST, GOING_ON = "{n} more, of less weight", "{n} as unusual as before, and no concern"
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One change in words. `lead` says what, `rest` the figures and why; `accounting` what accounts for it; `links` to its evidence."""
+    """One change in words. `lead` says what, `rest` the figures and why; `accounting` what accounts for it; `links` to its evidence.
+
+    `is_awaited`: what accounts for it by kind of case is still to be worked out.
+    """
 
     mark: tuple
     lead: str
@@ -53,6 +57,7 @@ class Sentence:
     accounting: str = ""
     names_teams: bool = False
     indicator: str | None = None
+    is_awaited: bool = False
 
     @property
     def text(self):
@@ -88,6 +93,11 @@ def door(source, view, snapshot):
         return None
     grain = view.period.grain
     return lambda indicator, label, by: access.breakdown(source, indicator, snapshot.period(label, grain), view.team, by)
+
+
+def not_yet(indicator, label, by):
+    """In place of what `door` gives, where a page is not to wait for rows: kinds of case are told if they are known already."""
+    raise accounting.NotYet
 
 
 def told(view, snapshot, most=PAGE, breakdown=None):
@@ -129,7 +139,7 @@ def of_figure(change, view, snapshot, breakdown):
         clauses.append(teams_apart(change))
     if change.also:
         clauses.append(f"The same in {wording.listed(with_figure(other) for other in change.also)}.")
-    accounts, evidence, names_teams = accounting.accounted(change, view, snapshot, breakdown)
+    accounts = accounting.accounted(change, view, snapshot, breakdown)
     note = data_notes.note(indicator, view, snapshot)
     if note is not None and note.is_poor:
         clauses.append(f"The data that this rests on are poor. {note.sentence}")
@@ -137,10 +147,11 @@ def of_figure(change, view, snapshot, breakdown):
         NEAR if change.kind == "missed" and figure.judgement == "near" else MARKS[change.kind],
         f"{indicator.title} {moved(change)} {wording.value(indicator, figure.value)}",
         f"{in_brackets(indicator, figure)}{since(change, view)}. {' '.join(clauses)}",
-        (("Its chart", view.href(f"/indicator/{indicator.id}")), *evidence, *(link(other, view) for other in change.also)),
-        accounts,
-        names_teams,
+        (("Its chart", view.href(f"/indicator/{indicator.id}")), *accounts.links, *(link(other, view) for other in change.also)),
+        accounts.words,
+        accounts.names_teams,
         indicator.id,
+        accounts.is_awaited,
     )
 
 
@@ -437,19 +448,16 @@ def top(view, snapshot):
     )
 
 
-def listing(sentences):
-    """Every sentence in full."""
-    return Ul([item(each) for each in sentences], className="change-list card")
-
-
 def item(said):
+    """A sentence in full."""
+    accounts = [said.accounting + " " * bool(said.accounting), Span(AWAITED, className="awaited")] if said.is_awaited else said.accounting
     return Li(
         [
             mark(said),
             Div(
                 [
                     P([Strong(said.lead), said.rest], className="change-said"),
-                    P(said.accounting, className="change-accounting") if said.accounting else None,
+                    P(accounts, className="change-accounting") if accounts else None,
                     P(separated(said.links, " · ", said.lead), className="change-links small"),
                 ]
             ),

@@ -2,7 +2,7 @@
 
 import dash
 
-from dashboard import shell, what_changed, wording
+from dashboard import by_kind, shell, what_changed, wording
 from dashboard.plain import H2, Details, Div, P, Summary
 
 dash.register_page(__name__, path="/changes", name="What changed", title=f"What changed · {shell.NAME}", order=2)
@@ -12,10 +12,10 @@ dash.register_page(__name__, path="/changes", name="What changed", title=f"What 
 def layout(view, snapshot):
     if snapshot.is_empty or view.period is None:
         return [shell.heading("What changed", "There are no figures yet, because nothing has been loaded.")]
-    said = what_changed.told(view, snapshot, breakdown=what_changed.door(shell.source(), view, snapshot))
+    said = by_kind.told(view, snapshot)
     return [
         shell.heading("What changed", *summary(view, snapshot, said)),
-        what_changed.listing(said.sentences) if said.sentences else None,
+        *(by_kind.listing(said, view) if said.sentences else ()),
         *left_out(said),
         Div([H2("How far to trust this list"), *(P(note) for note in said.notes)], className="small change-notes") if said.notes else None,
     ]

@@ -29,7 +29,9 @@ def test_every_page_is_asked_for_and_each_time_another_view(app, source):
     assert {page["path"] for page in dash.page_registry.values() if page.get("nav", True)} <= paths
     assert all(len(set(addresses)) == len(addresses) > 1 for addresses in asked.values())
     found = serving.results(app, source.snapshot(), 1, "a choice")
-    assert len(found) == len(asked) and all(one.here > 0 and one.aim == 0.030 for one in found)
+    *choices, filled_in = found
+    assert len(choices) == len(asked) and all(one.here > 0 and one.aim == 0.030 for one in choices)
+    assert filled_in.here > 0 and filled_in.is_met is None
 
 
 def test_an_address_that_fails_is_no_measurement(app):

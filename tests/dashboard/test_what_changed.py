@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from dash import no_update
+from playwright.sync_api import expect
 
-from dashboard import accounting, what_changed
+from dashboard import accounting, by_kind, what_changed
 from dashboard.view import View
 from dashboard.wording import NBSP
 from metrics.accounting import Account
 from metrics.mix import Part, Split, of_rate
 from metrics.registry import indicators
-from tests.dashboard.conftest import NARROW, WIDE
+from tests.dashboard.conftest import NARROW, WIDE, asking
 from tests.metrics.test_what_changed import (
     TARGET,
     first_reported,
@@ -208,8 +210,49 @@ def test_the_scorecard_begins_with_what_changed_and_leads_to_all_of_it(visit, wi
     assert tab.query() == {"team": "MASH", "period": "2026-09"}
 
 
-def test_a_sentence_leads_to_the_chart_it_rests_on(visit):
-    tab = visit("/changes")
+AT = {"period": "2023-24 Q2"}  # not asked for by any other test
+
+
+def test_kinds_of_case_come_by_a_second_answer_and_then_in_one_go(app, source):
+    snapshot = source.snapshot()
+    view = View.read(snapshot, "/changes", AT)
+    with asking(app, "/changes"):
+        status, first, asked = by_kind.listing(by_kind.told(view, snapshot), view)
+        assert what_changed.AWAITED in str(first) and by_kind.WORKING in str(status)
+        filled, words = by_kind.fill(asked.data)
+        assert what_changed.AWAITED not in str(filled) and by_kind.DONE in str(words)
+        [again] = by_kind.listing(by_kind.told(view, snapshot), view)
+    assert again["props"]["children"] == filled["props"]["content"]
+    told = what_changed.told(view, snapshot, breakdown=what_changed.door(source, view, snapshot))
+    assert again["props"]["children"] == [what_changed.item(each) for each in told.sentences]
+
+
+def test_kinds_of_case_are_not_filled_in_for_sharing(app, source, monkeypatch):
+    snapshot, asked = source.snapshot(), {"query": AT, "period": AT["period"]}
+    monkeypatch.setattr(source, "breakdown", None)  # whoever asked would fail
+    view = View.read(snapshot, "/changes", AT | {"share": "1"})
+    with asking(app, "/changes?share=1"):
+        assert "changes-asked" not in str(by_kind.listing(by_kind.told(view, snapshot.shared), view))
+        assert by_kind.fill(asked)[0] is no_update, "the page that asks is for sharing"
+    with asking(app, "/changes"):
+        assert by_kind.fill(asked | {"query": AT | {"share": "1"}})[0] is no_update
+
+
+def test_that_kinds_of_case_could_not_be_worked_out_is_said_beside_what_stands(app, source, monkeypatch):
+    query = {"period": "2024-25 Q3"}
+    view = View.read(source.snapshot(), "/changes", query)
+    with asking(app, "/changes"):
+        said = by_kind.told(view, source.snapshot())
+        monkeypatch.setattr(source, "breakdown", None)
+        filled, words = by_kind.fill({"query": query, "period": query["period"]})
+    assert by_kind.FAILED in str(words) and what_changed.AWAITED not in str(filled)
+    assert all(each.lead in str(filled) for each in said.sentences) and any(each.is_awaited for each in said.sentences)
+
+
+def test_a_sentence_is_filled_in_and_leads_to_the_chart_it_rests_on(visit):
+    tab = visit("/changes?period=2024-25+Q4")
+    expect(tab.page.locator(".change-list .awaited")).to_have_count(0)
+    expect(tab.page.get_by_role("status").filter(has_text=by_kind.DONE)).to_have_count(1)
     tab.page.get_by_role("link", name="Its chart").first.click()
     tab.page.locator(".chart .main-svg").first.wait_for()
     assert tab.page.url.split("?")[0].startswith(f"{tab.address}/indicator/")
