@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -21,9 +22,15 @@ def month_number(day) -> int:
     return day.year * 12 + day.month - 1
 
 
+@cache
 def first_day(month: int) -> pd.Timestamp:
     """The first day of a month given by its number."""
     return pd.Timestamp(month // 12, month % 12 + 1, 1)
+
+
+@cache
+def _day_before(month: int) -> pd.Timestamp:
+    return first_day(month) - pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +51,7 @@ class Period:
     @property
     def end(self) -> pd.Timestamp:
         """The last day of the period, at midnight."""
-        return first_day(self.first_month + self.months) - pd.Timedelta(days=1)
+        return _day_before(self.first_month + self.months)
 
     @property
     def financial_year_end(self) -> int:
@@ -54,7 +61,7 @@ class Period:
     @property
     def label(self) -> str:
         if self.grain == "month":
-            return f"{self.start:%Y-%m}"
+            return f"{self.first_month // 12:04d}-{self.first_month % 12 + 1:02d}"
         year = f"{self.financial_year_end - 1}-{self.financial_year_end % 100:02d}"
         return year if self.grain == "year" else f"{year} Q{(self.first_month - 3) % 12 // 3 + 1}"
 
