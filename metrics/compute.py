@@ -131,7 +131,7 @@ class Figures:
         self.counting = {name: table.counting for name, table in self.tables.items()}
         self.reach = {name: table.reach(name) for name, table in self.tables.items()}
         self.handed = {}
-        self._last: tuple[Indicator | None, Cohort | None] = (None, None)
+        self._last: tuple[Indicator | None, pd.Timestamp | None, list[Cohort]] = (None, None, [])
 
     # Periods
 
@@ -362,15 +362,16 @@ class Figures:
         return slots.with_authority(tally)
 
     def cohort(self, indicator: Indicator) -> Cohort:
-        """What the function of an indicator of events or spells returned; the last one is kept."""
-        if self._last[0] is not indicator:
-            self._last = indicator, _checked(indicator, [indicator(self.handed_to(indicator))])[0]
-        return self._last[1]
+        """What the function of an indicator of events or spells returned."""
+        return self.cohorts(indicator)[0]
 
-    def cohorts(self, indicator: Indicator, day: pd.Timestamp) -> list[Cohort]:
-        """What the function of a census returned for a day."""
-        parts = indicator(self.handed_to(indicator), day)
-        return _checked(indicator, [parts] if isinstance(parts, Cohort) else list(parts))
+    def cohorts(self, indicator: Indicator, day: pd.Timestamp | None = None) -> list[Cohort]:
+        """What the function of an indicator returned, of a census for a day; the last are kept, for one team is asked about after the other."""
+        if self._last[:2] != (indicator, day):
+            parts = indicator(self.handed_to(indicator), *([] if day is None else [day]))
+            is_list = day is not None and not isinstance(parts, Cohort)
+            self._last = indicator, day, _checked(indicator, list(parts) if is_list else [parts])
+        return self._last[2]
 
     def _census(self, indicator, printed, slots) -> _Tally:
         reaches = max(self.reach[table] for table in indicator.needs if table not in TIMELESS)

@@ -527,7 +527,7 @@ def immunised(tables, child, day):
 
 def care_initial_health_20wd(tables, team, first, last, as_at):
     rows = []
-    for period in tables["care_periods"]:
+    for period in placed(tables["care_periods"], "started_on", first, last):
         until = min(period["ended_on"] or as_at, as_at)
         own = [row["checked_on"] for row in tables["health_checks"] if row["child_id"] == period["child_id"] and row["type_code"] == "initial_health"]
         if period["legal_status_code"] not in ("V3", "V4"):
