@@ -21,12 +21,6 @@ def rows():
     return random_rows(seed=3)
 
 
-@cache
-def crowded_and_sparse():
-    """Few children of whom there is a great deal, and many of whom there is hardly anything."""
-    return random_rows(seed=4, n=500, children=5), random_rows(seed=5, n=30, children=50)
-
-
 def tables_of(stored):
     def sightings(table):
         days = np.array(["2024-05-31", "2024-06-30"], dtype="datetime64[D]")
@@ -36,24 +30,44 @@ def tables_of(stored):
     return Tables(stored, ["Ash", "Birch", "Cedar"], ["duty"], sightings=sightings)
 
 
-def found_by(one, stored):
+def with_frames(change):
+    return {name: SimpleNamespace(**vars(t) | {"frame": change(t.frame)}) for name, t in rows().items()}
+
+
+def valueless(frame):
+    keep = ("child_id", "file", "sheet", "row")
+    return frame.assign(**{c: frame[c].mask(np.ones(len(frame), dtype=bool)) for c in frame if c not in keep})
+
+
+MADE = {
+    "usual": rows,
+    "crowded": lambda: random_rows(seed=4, n=500, children=5),  # few children of whom there is a great deal
+    "sparse": lambda: random_rows(seed=5, n=30, children=50),  # many of whom there is hardly anything
+    "shuffled": lambda: with_frames(lambda frame: frame.sample(frac=1, random_state=7)),
+    "without rows": lambda: with_frames(lambda frame: frame[:0]),
+    "without values": lambda: with_frames(valueless),
+}
+
+
+@cache
+def tables(kind="usual"):
+    """Tables of one of these kinds, made once for all checks, as checks are handed them in earnest."""
+    return tables_of(MADE[kind]())
+
+
+@cache
+def tables_without(table):
+    return tables_of({name: stored for name, stored in rows().items() if name != table})
+
+
+def found_by(one, tables):
     """(table, row as its file numbers it) of the rows that fail, and of those that were looked at."""
-    tables = tables_of(stored) if stored is not rows() else tables_of_rows()
     fails, of = set(), set()
     for found in one.run(tables):
         numbers = tables[found.table].frame["row"].to_numpy()
         fails |= {(found.table, n) for n in numbers[found.fails]}
         of |= {(found.table, n) for n in numbers[found.of]}
     return fails, of
-
-
-@cache
-def tables_of_rows():
-    return tables_of(rows())
-
-
-def with_frames(stored, change):
-    return {name: SimpleNamespace(**vars(t) | {"frame": change(t.frame)}) for name, t in stored.items()}
 
 
 @every_check
@@ -72,7 +86,7 @@ def test_says_in_whole_sentences_why_it_matters_and_what_to_do(one):
 
 @every_check
 def test_finds_something_among_random_rows_and_not_everything(one):
-    fails, of = map(set.union, *(found_by(one, stored) for stored in (rows(), *crowded_and_sparse())))
+    fails, of = map(set.union, *(found_by(one, tables(kind)) for kind in ("usual", "crowded", "sparse")))
     if one.id == "id_stored_as_number":  # it is the reader that tells of these
         assert not fails
     else:
@@ -81,41 +95,37 @@ def test_finds_something_among_random_rows_and_not_everything(one):
 
 @every_check
 def test_the_columns_it_names_are_columns_of_the_table(one):
-    tables = tables_of(rows())
-    for found in one.run(tables):
-        assert set(found.columns) <= set(tables[found.table].extract.columns)
+    for found in one.run(tables()):
+        assert set(found.columns) <= set(tables()[found.table].extract.columns)
 
 
 @every_check
 def test_does_not_depend_on_the_order_of_rows(one):
-    shuffled = with_frames(rows(), lambda frame: frame.sample(frac=1, random_state=7))
-    fails, of = found_by(one, rows())
+    fails, of = found_by(one, tables())
+    shuffled = found_by(one, tables("shuffled"))
     if one.id in ("recorded_twice", "overlapping", "placement_gap"):  # of two alike, the one that stands later in the table is told
-        assert len(found_by(one, shuffled)[0]) == len(fails)
+        assert len(shuffled[0]) == len(fails)
         return
-    assert found_by(one, shuffled) == (fails, of)
+    assert shuffled == (fails, of)
 
 
 @every_check
 def test_stands_tables_without_rows_and_without_values(one):
-    assert found_by(one, with_frames(rows(), lambda frame: frame[:0])) == (set(), set())
-    keep = ("child_id", "file", "sheet", "row")
-    found_by(one, with_frames(rows(), lambda frame: frame.assign(**{c: frame[c].mask(np.ones(len(frame), dtype=bool)) for c in frame if c not in keep})))
+    assert found_by(one, tables("without rows")) == (set(), set())
+    found_by(one, tables("without values"))
 
 
 @every_check
 def test_looks_at_nothing_where_what_it_needs_is_not_loaded(one):
     for table in one.needs:
-        without = {name: stored for name, stored in rows().items() if name != table}
-        assert found_by(one, without) == (set(), set())
+        assert found_by(one, tables_without(table)) == (set(), set())
 
 
 @pytest.mark.parametrize("table", extracts())
 def test_all_run_whatever_other_table_or_column_is_not_loaded(table):
-    without = tables_of({name: stored for name, stored in rows().items() if name != table})
     bare = tables_of(rows() | {table: SimpleNamespace(**vars(rows()[table]) | {"columns": frozenset({"child_id"})})})
     for one in checks().values():
-        assert table not in {found.table for found in one.run(without)}
+        assert table not in {found.table for found in one.run(tables_without(table))}
         one.run(bare)
 
 
