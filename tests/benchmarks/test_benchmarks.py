@@ -16,8 +16,10 @@ def test_the_workbook_has_twenty_columns_and_loads_whole(tmp_path):
     assert result.here > 0 and result.beside > 0 and result.aim == 1 / 3
 
 
-def test_the_engine_and_sql_by_hand_agree_on_every_figure(tmp_path):
-    """`measure` raises where they do not."""
+def test_the_engine_and_sql_by_hand_agree_on_every_figure(tmp_path, monkeypatch):
+    """`measure` raises where they do not. Of the indicators that are only timed, three."""
+    answered_by = computing.answered_by
+    monkeypatch.setattr(computing, "answered_by", lambda tables: dict(list(answered_by(tables).items())[:3]))
     results = computing.measure(tmp_path, rows=3000, repeat=1)
     assert [result.aim for result in results] == [None, None, 3, 3, 3, 3]
 
