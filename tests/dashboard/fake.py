@@ -368,9 +368,7 @@ class FakeSource:
             loaded = tuple(table for table in TABLES if table not in ("workforce", "section47"))
         if state == "empty":
             loaded = ()
-        values = make_values(self.indicators, self.reference, loaded)
-        if state == "empty":
-            values = values.iloc[:0]
+        values = self._values(loaded or TABLES).iloc[: None if loaded else 0]
         return Snapshot(
             number=1,
             as_at=AS_AT if loaded else None,
@@ -396,6 +394,12 @@ class FakeSource:
             reference=self.reference,
             indicators=self.indicators,
         )  # fmt: skip
+
+    def _values(self, loaded):
+        """Those of all states with the same tables are made once."""
+        if loaded not in self._made:
+            self._made[loaded] = make_values(self.indicators, self.reference, loaded)
+        return self._made[loaded]
 
     # -- what an analyst does ------------------------------------------------------------------------
 
