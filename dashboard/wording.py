@@ -3,6 +3,7 @@
 Every number a reader sees is rounded here, half away from zero, and nowhere else.
 """
 
+import re
 from datetime import datetime
 
 import metrics.periods
@@ -48,6 +49,13 @@ def month(when):
 
 def short_month(when):
     return f"{MONTHS[when.month - 1][:3]}{NBSP}{when.year}"
+
+
+def reported(text):
+    """What was reported elsewhere for days, months and years, with the days and months in words: 31 March 2013: 208; November 2023: 22; 2022-23: 54"""
+    text = re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(datetime.fromisoformat(found[0])), text)
+    is_year = lambda found: int(found[2]) == (int(found[1]) + 1) % 100  # noqa: E731
+    return re.sub(r"\b(\d{4})-(\d\d)(?=:)", lambda found: found[0] if is_year(found) else month_named(found[0]), text)
 
 
 def month_named(label, short=False):

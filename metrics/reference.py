@@ -632,7 +632,8 @@ class Reference:
 
     def _set(self, name: str, row: _Row, remark: str = "") -> None:
         self.settings[name] = row.number("value")
-        self.settings_in_words[name] = f"{row.text('title')}: {self.settings[name]:g} {row.text('unit')}{remark}"
+        unit = row.text("unit").removesuffix("s") if self.settings[name] == 1 else row.text("unit")
+        self.settings_in_words[name] = f"{row.text('title')}: {self.settings[name]:g} {unit}{remark}"
 
     def _read_bank_holidays(self) -> None:
         self.bank_holidays: tuple[dt.date, ...] = tuple(row.day("on").date() for row in self._each("bank_holidays.csv"))

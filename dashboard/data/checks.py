@@ -142,7 +142,7 @@ def trend(found, title):
 def most_in(teams):
     if not teams:
         return html.Span(wording.DASH, className="muted")
-    said = [f"{team} {wording.number(n)}" for team, n in teams[:TEAMS]]
+    said = [f"{team}: {wording.number(n)}" for team, n in teams[:TEAMS]]
     more = len(teams) - TEAMS
     return ", ".join(said) + (f", {more} more" if more > 0 else "")
 

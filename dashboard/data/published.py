@@ -33,7 +33,7 @@ def releases(view, snapshot):
             html.P(
                 "Figures of England, the regions and other authorities, by the release they are from. Load a newer file of Explore Education Statistics, "
                 "or of population estimates, as any extract: the newest release of a figure is in force, and what earlier ones gave is kept beside it. "
-                "Under Files such a load can be undone.",
+                "A file does not say its release: it is taken for that of the last year in it, so download all years, to the latest. Under Files such a load can be undone.",
                 className="wide-line",
             ),
             cells.stacked(HEAD, body, "Releases of published figures, newest first", "dense published"),

@@ -152,7 +152,7 @@ def rests_on(indicator, view, snapshot, figure):
             ("95% interval", f"{wording.value(indicator, figure.lower)} to {wording.value(indicator, figure.upper)}")
         )
     if indicator.published:
-        pairs.append(("Reported before", indicator.published))
+        pairs.append(("Reported before", wording.reported(indicator.published)))
     pairs.append(
         (
             "Source",

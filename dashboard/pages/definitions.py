@@ -125,7 +125,7 @@ def definition(indicator, view, snapshot):
         ("Needs", needs(indicator, view, snapshot)),
         ("Compares with", compares(indicator, snapshot)),
         ("Target", targets(indicator, snapshot)),
-        ("Reported before", indicator.published),
+        ("Reported before", indicator.published and wording.reported(indicator.published)),
         ("Source", indicator.source),
     ]
     return html.Article(

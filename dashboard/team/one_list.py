@@ -68,7 +68,7 @@ def whose(rows, view):
         return None
     links = []
     for team, n in sorted(found.items(), key=lambda each: (-each[1], each[0].casefold())):
-        links += [" · ", html.A(team, href=view.href(team=team, list=view.asked("list"))), f" {wording.number(n)}"]
+        links += [" · ", html.A(team, href=view.href(team=team, list=view.asked("list"))), f": {wording.number(n)}"]
     return html.P(["Late, by team: ", *links[1:]], className="story by-team")
 
 

@@ -168,3 +168,8 @@ def test_an_average_is_shown_with_its_unit_its_cases_and_their_median():
 )
 def test_what_is_weighed_is_named(name, words):
     assert wording.counts(registry.indicators()[name], figure(17.9, numerator=46.5, denominator=260.0)) == words
+
+
+def test_what_was_reported_for_days_and_months_is_told_in_words_and_years_as_they_are():
+    said = wording.reported("2013-03-31: 208; 2023-11: 22; 2022-23: 54 (of 50)")
+    assert said.replace(wording.NBSP, " ") == "31 March 2013: 208; November 2023: 22; 2022-23: 54 (of 50)"

@@ -259,6 +259,7 @@ def test_any_of_the_153_can_be_chosen(reference, with_file):
 def test_an_interval_that_the_authority_does_not_give_is_the_usual_one_and_says_so(reference, with_file):
     own = with_file("settings.csv", "setting,value,unit,title,source\ncp_visit_working_days,15,working days,Visits are due every,us\n")
     assert own.settings == {**reference.settings, "cp_visit_working_days": 15}
+    assert own.settings_in_words["case_supervision_months"].startswith("Case supervision is due every: 1 month,")
     assert own.settings_in_words["cp_visit_working_days"] == "Visits are due every: 15 working days"
     assert own.settings_in_words["drift_days"].endswith("42 days, as is usual: settings.csv of this authority does not say")
     assert own.with_brought(None).settings_in_words == own.settings_in_words
