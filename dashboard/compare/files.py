@@ -23,7 +23,7 @@ def register(server, attached):
         content = make(asked)
         if content is None:
             abort(404)
-        name = "-".join(filter(None, ["compare", asked.key, kind, str(asked.year or "")]))
+        name = "-".join(filter(None, ["compare", asked.key, kind, str(asked.year or ""), asked.view.asked("part") if ending == "svg" else ""]))
         return attached(content, name, ending, asked.of_key[asked.key].about.label if asked.key else "Every published indicator")
 
 

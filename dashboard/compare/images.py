@@ -1,5 +1,7 @@
 """The drawings of the page of comparisons as images to take away, from what the page draws. Published already, so for outside too."""
 
+from itertools import groupby
+
 from dashboard import theme, wording
 from dashboard.compare import overview
 from dashboard.compare.asked import shown
@@ -21,6 +23,8 @@ from dashboard.images.frame import (
     Drawn,
     framed,
     lines_of as in_lines,
+    part_of,
+    parts_of,
     source_line,
     stroke,
     text,
@@ -120,10 +124,29 @@ def of_places(asked):
 # -- every indicator -------------------------------------------------------------------------------------
 
 
-def of_all(asked):
-    """A line for each published indicator: its name, the authority's value, where it stands from the lowest to the highest, and its place."""
+NAME_ROOM = 284
+
+
+def named(at):
+    """The name of a line, in lines that have room, and how tall the line is."""
+    names = in_lines(f"{shown(at.published.about).title}, {wording.financial_year(at.now.period_end)}", 12.5, NAME_ROOM)
+    return names, max(len(names) * 15, 21) + 5
+
+
+def sheets(asked):
+    """What stands in each image, (key, among) in order, where one of all would not fit a page: themes whole where they are in order."""
     found = overview.ordered(asked, [(key, at) for key in asked.of_key if (at := asked.among(key)) is not None])
-    name_room, strip_room = 284, 160
+    by_theme = asked.order == "all"
+    blocks = [list(rows) for _, rows in groupby(found, key=lambda pair: asked.theme(pair[0]) if by_theme else pair[0])]
+    return parts_of([(block, 27 * by_theme + sum(named(at)[1] for _, at in block)) for block in blocks], WIDTH)
+
+
+def of_all(asked):
+    """A line for each published indicator, or of a part of them: its name, the authority's value, where it stands from the lowest to the highest, and its place."""
+    runs = sheets(asked)
+    blocks, part = part_of(runs, asked.view.asked("part"))
+    found = [pair for block in blocks for pair in block]
+    name_room, strip_room = NAME_ROOM, 160
     strip_at, place_at = name_room + 80, ROOM
     parts, y, theme_now = [], 0.0, ""
     for words, at, anchor in (("Published indicator", 0, "start"), (asked.snapshot.authority.short_name, name_room + 68, "end"), ("Lowest to highest", strip_at, "start"), ("Place", place_at, "end")):
@@ -135,8 +158,7 @@ def of_all(asked):
             parts.append(text(0, y + 20, theme_now, 14, is_bold=True))
             y += 27
         indicator, now = shown(at.published.about), at.now
-        names = in_lines(f"{indicator.title}, {wording.financial_year(now.period_end)}", 12.5, name_room)
-        tall = max(len(names) * 15, 21) + 5
+        names, tall = named(at)
         middle = y + tall / 2
         parts.append(stroke(f"M0 {y:.1f}H{ROOM:.1f}", theme.LINE))
         parts += [text(0, middle + 4.5 + (n - (len(names) - 1) / 2) * 15, line, 12.5) for n, line in enumerate(names)]
@@ -152,7 +174,7 @@ def of_all(asked):
     name = asked.snapshot.authority.short_name
     keys_of = [("dot-own", name), ("tick-neighbour", f"neighbours, {asked.model} model"), ("mean", "England"), ("tick-other", "other authorities")]
     lead = f"{name} among all authorities, {f'reporting year {asked.year}' if asked.year else 'the latest figure of each'}"
-    return whole(asked, Drawn("".join(parts), ROOM, y), lead, overview.summary(asked, [at for _, at in found]), keys_of, title="Every published indicator")
+    return whole(asked, Drawn("".join(parts), ROOM, y), lead, overview.summary(asked, [at for run in runs for block in run for _, at in block]), keys_of, title=f"Every published indicator{part}")
 
 
 IMAGES = {"all": of_all, "authorities": of_authorities, "years": of_years, "places": of_places}

@@ -393,5 +393,5 @@ def models_said(indicator, models):
     return f"The neighbours’ mean is {wording.listed(means)}. {said}" if means else f"No neighbour has a figure. {said}"
 
 
-def downloads(asked, kind, what, image=True, n_tables=1):
-    return take_away(what, lambda ending: asked.href(f"/download/compare/{kind}.{ending}", list=None), image=image, n_tables=n_tables)
+def downloads(asked, kind, what, **how):
+    return take_away(what, lambda ending, **part: asked.href(f"/download/compare/{kind}.{ending}", list=None, **part), **{"image": True, **how})

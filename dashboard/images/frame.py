@@ -13,6 +13,7 @@ from dashboard import icons, theme, wording
 FONT = "Inter, Arial, 'Liberation Sans', Helvetica, sans-serif"
 PAD, WIDTH = 24, 800
 TITLE, LEAD, TEXT, SMALL = 21, 15, 14.5, 12.5  # sizes of type
+SHEET, AROUND = 2**0.5, 340  # how much taller than wide a sheet is; what the frame and the heads of columns take of it
 GAP = 18  # between the items of a key
 
 #: Arial's widths, in thousandths of its size, and the characters that have them.
@@ -30,6 +31,26 @@ class Drawn:
     body: str
     width: float
     height: float
+
+
+def parts_of(blocks, width):
+    """`blocks`, (what, how tall) each, in runs that fit a sheet of A4 with the frame around them; one too tall for any stands by itself."""
+    room, runs, full = width * SHEET - AROUND, [], 0
+    for what, tall in blocks:
+        if runs and full + tall <= room:
+            runs[-1].append(what)
+            full += tall
+        else:
+            runs.append([what])
+            full = tall
+    return runs
+
+
+def part_of(runs, asked):
+    """The run that an address asks for by its number, and what a title says of it; all of them where it asks for none."""
+    if asked.isdecimal() and 0 < int(asked) <= len(runs) and len(runs) > 1:
+        return runs[int(asked) - 1], f", {asked} of {len(runs)}"
+    return [what for run in runs for what in run], ""
 
 
 def wide(text, size, is_bold=False):

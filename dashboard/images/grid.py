@@ -6,7 +6,7 @@ from dashboard import theme
 from dashboard.images.frame import Drawn, lines_of, text, wide
 
 NAME, CELL = 270, 22  # of the names of rows, and how tall a row is
-SIZE = 12.5
+SIZE, HEADING = 12.5, 29
 UPRIGHT = 12  # columns, beyond which their headings stand upright
 
 #: How a kind of cell is drawn: what is written, its ground, its edge, and its sign in 12 by 12: (path, whether it is filled).
@@ -36,11 +36,20 @@ class Line:
     cells: tuple = ()
 
 
+def across_of(columns, room):
+    """How wide each column is: `room` is the least that they should fill together."""
+    widest = max(min(84, wide(word, 11.5) + 8) for name in columns for word in name.split(" "))
+    return max(50, room / len(columns), 0 if len(columns) > UPRIGHT else widest)
+
+
+def tall_of(name):
+    """How tall the row of a name is."""
+    return max(CELL, len(lines_of(name, SIZE, NAME - 12)) * 15 + 4)
+
+
 def heat_drawn(lines, columns, room):
     """`columns`: headings; `room`: the least that the cells should fill together."""
-    is_upright = len(columns) > UPRIGHT
-    widest = max(min(84, wide(word, 11.5) + 8) for name in columns for word in name.split(" "))
-    across = max(50, room / len(columns), 0 if is_upright else widest)
+    is_upright, across = len(columns) > UPRIGHT, across_of(columns, room)
     heads = [[name] if is_upright else lines_of(name, 11.5, across - 4) for name in columns]
     head = max(wide(name, 11.5) for name in columns) + 10 if is_upright else max(map(len, heads)) * 14 + 6
     parts, y = [], float(head)
@@ -53,10 +62,10 @@ def heat_drawn(lines, columns, room):
     for line in lines:
         if not line.cells:
             parts.append(text(0, y + 22, line.name, 14, is_bold=True))
-            y += 29
+            y += HEADING
             continue
         names = lines_of(line.name, SIZE, NAME - 12)
-        tall = max(CELL, len(names) * 15 + 4)
+        tall = tall_of(line.name)
         parts += [text(0, y + tall / 2 + 4.5 + (n - (len(names) - 1) / 2) * 15, words, SIZE) for n, words in enumerate(names)]
         for n, cell in enumerate(line.cells):
             parts += heat_cell(NAME + n * across, y, across - 2, tall - 2, *cell) if cell else ()

@@ -4,6 +4,7 @@ import dash
 
 from dashboard import sharing, shell
 from dashboard.compare.asked import ALL, ORDERS, Asked, shown
+from dashboard.compare.images import sheets
 from dashboard.compare.one import downloads, one
 from dashboard.compare.overview import overview
 from dashboard.plain import A, Div, Nav, P, Span
@@ -20,7 +21,7 @@ def layout(view, snapshot):
     if not asked.key:
         name = snapshot.authority.short_name
         lead = f"{name} among its neighbours, its region and all authorities, in everything that is published of them. What these extracts give is on the scorecard."
-        return [shell.heading("Compare", lead), *unknown, choices(asked), *overview(asked), downloads(asked, "all", "every published indicator")]
+        return [shell.heading("Compare", lead), *unknown, choices(asked), *overview(asked), downloads(asked, "all", "every published indicator", n_parts=len(sheets(asked)))]
     indicator = shown(asked.of_key[asked.key].about)
     crumbs = Nav([A("Compare", href=asked.href(indicator=None, list=None), id="back"), " / ", Span(asked.theme(asked.key))], className="crumbs", **{"aria-label": "You are here"})
     return [

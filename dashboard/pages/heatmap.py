@@ -22,6 +22,7 @@ from dashboard.plain import (
     Tr,
     Ul,
 )
+from dashboard.plan.images import sheets
 from dashboard.take_away import of_view, take_away
 from dashboard.without_figure import without_figure
 
@@ -35,7 +36,7 @@ def layout(view, snapshot):
     if snapshot.is_empty or view.period is None:
         return [shell.heading("Heat map", "There are no figures yet, because nothing has been loaded."), P(A("Go to Data", href="/data", className="button"))]
     colour, found = heatmap.coloured(view), heatmap.columns(view, snapshot)
-    bodies, apart, kinds = [], [], []
+    bodies, apart, kinds, drawn = [], [], [], {}
     for theme in heatmap.themes(view, snapshot):
         rows = []
         for indicator in snapshot.themes[theme]:
@@ -45,6 +46,7 @@ def layout(view, snapshot):
             else:
                 rows.append(Tr([name(indicator, view), *made]))
                 kinds.append(heatmap.kinds_of(made))
+                drawn.setdefault(theme, []).append(indicator)
         if rows:
             bodies.append(Tbody([Tr([Th(H2(theme), scope="rowgroup"), Td(colSpan=len(found))], className="theme"), *rows]))
     heatmap.enterable(bodies)
@@ -57,7 +59,7 @@ def layout(view, snapshot):
             className="heat-box" + (" heat-many" if len(found) > MANY and heatmap.by(view) == "teams" else ""), tabIndex=0, role="region", **{"aria-label": "Heat map"},
         ),
         P(heatmap.says(kinds, found, colour), className="story"),
-        take_away("the heat map", of_view(view, "heatmap", **{each: view.asked(each) for each in ("by", "months", "colour", "theme")}), image=True),
+        take_away("the heat map", of_view(view, "heatmap", **{each: view.asked(each) for each in ("by", "months", "colour", "theme")}), image=True, n_parts=max(1, len(sheets(drawn, found)))),
         without_figure(apart, view, snapshot, view.team if heatmap.by(view) == "months" else "", is_open=not bodies),
     ]  # fmt: skip
 

@@ -35,7 +35,7 @@ def register(server, attached):
         content = make and view.period and make(view, snapshot)
         if content is None:
             abort(404)
-        name = "-".join(filter(None, ["heatmap", heatmap.by(view), view.period.label, view.team if heatmap.by(view) == "months" else ""]))
+        name = "-".join(filter(None, ["heatmap", heatmap.by(view), view.period.label, view.team if heatmap.by(view) == "months" else "", view.asked("part") if ending == "svg" else ""]))
         return attached(content, name, ending, "Heat map")
 
 

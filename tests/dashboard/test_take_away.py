@@ -121,6 +121,20 @@ def test_an_image_says_what_it_is_of_what_it_shows_and_where_it_is_from(get, pat
     assert len(said) > 30 and " ".join(said.split()[:4]).replace("\u00a0", " ") in everything
 
 
+@pytest.mark.parametrize("address", ["/heatmap", "/heatmap?by=months&months=24", "/compare", "/compare?order=worst"])
+def test_what_is_too_tall_for_a_page_comes_in_images_that_fit_one_and_hold_all_of_it(offered, get, address):
+    found = sorted(href for href in offered(address) if ".svg" in href)
+    whole = re.sub(r"[?&]part=\d", "", found[0])
+    if "&" in whole and "?" not in whole:
+        whole = whole.replace("&", "?", 1)
+    rows = lambda href: [words for words in drawing_of(get, href)[0] if words.endswith("%") or ", 20" in words or " of " in words]  # noqa: E731
+    assert found and (len(found) > 1 or "heatmap" in address)
+    assert set(rows(whole)) <= set().union(*map(rows, found))
+    for href in found:
+        width, height = map(float, re.search(rb"viewBox='0 0 ([\d.]+) (\d+)'", get(href).data).groups())
+        assert height / width <= 1.42, href
+
+
 def test_lines_of_type_have_room():
     text = "Children who became the subject of a child protection plan for a second or subsequent time, within two years"
     for size, room in ((21, 752), (12.5, 110)):
