@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import theilslopes
 
 from metrics.comparison import Target
 from metrics.control_charts import BEYOND, SHIFT, TREND
@@ -55,6 +54,8 @@ def pace(signal: Signal, target: Target | None) -> Pace | None:
     if len(points) < FEWEST:
         return None
     at = np.array([_month(signal, p) for p in points], float)
+    from scipy.stats import theilslopes  # here, because every start would wait for it
+
     slope, at_zero, slowest, fastest = theilslopes([p.value for p in points], at)
     level = at_zero + slope * at[-1]
     aim = target.value if target.upper is None or point.value < target.value else target.upper
