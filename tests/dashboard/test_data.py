@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from dashboard import reports
 from dashboard.loading import Loading, new_folder, safe_name
-from tests.dashboard.conftest import NARROW
+from tests.dashboard.conftest import NARROW, WAIT
 
 
 def upload(tab, *files):
@@ -178,11 +178,20 @@ def test_the_same_file_can_be_chosen_twice(visit, nothing_waits):
         expect(tab.page.locator("#choose-files")).to_be_visible()
 
 
-def test_progress_shows_while_many_files_are_read(visit, nothing_waits):
+def test_progress_shows_while_many_files_are_read(visit, source, nothing_waits, monkeypatch):
+    seen, whole = threading.Event(), source.preview
+
+    def waits(paths, progress=None):
+        progress(3, len(paths), f"Reading {paths[3].name}")
+        seen.wait(WAIT / 1000)
+        return whole(paths)
+
+    monkeypatch.setattr(source, "preview", waits)
     tab = visit("/data")
     upload(tab, *[(f"{n}.csv", FILE) for n in range(30)])
     expect(tab.page.locator("#load-progress")).to_contain_text(re.compile(r"Reading \d+\.csv \(\d+ of 30\)"))
     assert tab.violations() == []
+    seen.set()
     expect(tab.page.locator("#report")).to_contain_text("30\u00a0files can be loaded")
 
 
