@@ -172,6 +172,30 @@ def visiting(browser, address):
         tab.close()
 
 
+@contextmanager
+def showing(browser, address, source):
+    """`shown(path)`: a page on a desk as it opens, for those who only look at it. It stays open for the next, until there is another snapshot."""
+    tabs, of = {}, {}
+
+    def shown(path="/"):
+        if path not in tabs:
+            tabs[path] = Visit(browser, address, WIDE)
+        if of.get(path) is not source.snapshot():
+            tabs[path].open(path)
+            of[path] = source.snapshot()
+        return tabs[path]
+
+    yield shown
+    for tab in tabs.values():
+        tab.close()
+
+
+@pytest.fixture(scope="module")
+def shown(browser, address, source):
+    with showing(browser, address, source) as shown:
+        yield shown
+
+
 @pytest.fixture
 def visit(browser, address):
     with visiting(browser, address) as visit:

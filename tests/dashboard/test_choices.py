@@ -19,8 +19,8 @@ def lead(tab):
     return tab.page.locator(".lead").first
 
 
-def test_the_latest_complete_quarter_is_shown_unless_told_otherwise(visit):
-    tab = visit("/")
+def test_the_latest_complete_quarter_is_shown_unless_told_otherwise(shown):
+    tab = shown("/")
     expect(lead(tab)).to_contain_text("July to September 2026")
     assert "latest complete quarter" in tab.page.locator(".heading").inner_text()
     assert tab.query() == {}

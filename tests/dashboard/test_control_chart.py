@@ -289,10 +289,10 @@ def test_a_rate_says_why_its_chart_is_of_each_months_own_events(visit):
     assert "rate of 12 months" in tab.page.locator(".keys").first.inner_text()
 
 
-def test_the_scorecard_says_in_words_what_the_signs_say(visit, source):
-    tab, snapshot = visit("/"), source.snapshot()
+def test_the_scorecard_says_in_words_what_the_signs_say(shown, source):
+    tab, snapshot = shown("/"), source.snapshot()
     view = View.read(snapshot, "/", {})
-    shown = {
+    said = {
         row["id"]: row["real"]
         for row in tab.page.locator(".scorecard tbody tr:not(.theme)").evaluate_all(
             "rows => rows.map(r => ({id: r.querySelector('th a').id.slice(3), real: r.querySelector('.c-real')?.innerText.split('\\n').filter(t => t)}))"
@@ -301,15 +301,15 @@ def test_the_scorecard_says_in_words_what_the_signs_say(visit, source):
     for indicator in snapshot.indicators.values():
         found = real.reading(indicator, view, snapshot)
         words = [real.word(found), *([icons.ASSURANCE[found.assurance][0]] if found.assurance else [])]
-        assert shown[indicator.id] == words
-    assert {"Improving", "Usual variation"} <= {words[0] for words in shown.values()}
+        assert said[indicator.id] == words
+    assert {"Improving", "Usual variation"} <= {words[0] for words in said.values()}
 
 
-def test_blue_is_met_and_will_stay_met(visit, source):
+def test_blue_is_met_and_will_stay_met(shown, source):
     """Its limits leave no room to miss the target; green is met in this period, and nothing more."""
     snapshot = source.snapshot()
     view = View.read(snapshot, "/", {})
-    tab = visit("/")
+    tab = shown("/")
     for indicator in snapshot.indicators.values():
         figure, found = snapshot.figure(indicator.id, view.period), real.reading(indicator, view, snapshot)
         chip = tab.page.locator(f"#to-{indicator.id}").locator("xpath=ancestor::tr").locator(".c-target .chip")
@@ -317,7 +317,7 @@ def test_blue_is_met_and_will_stay_met(visit, source):
             assert chip.inner_text() == ("Met, reliably" if found.is_reliable else "Met")
 
 
-def test_the_one_legend_explains_every_sign(visit):
+def test_the_one_legend_explains_every_sign_and_keeps_the_promises_of_the_page(visit):
     tab = visit("/")
     tab.page.get_by_text("What the signs say").click()
     words = tab.page.locator(".legend").inner_text()
@@ -325,11 +325,12 @@ def test_the_one_legend_explains_every_sign(visit):
         assert name in words
     for name in [*wording.JUDGEMENTS.values(), wording.RELIABLY]:
         assert name in words
+    tab.keeps_its_promises()
 
 
-def test_the_headline_has_the_signs_with_their_sentences(visit, source):
+def test_the_headline_has_the_signs_with_their_sentences(shown, source):
     snapshot = source.snapshot()
-    tab = visit("/indicator/icpc_15wd")
+    tab = shown("/indicator/icpc_15wd")
     found = real.reading(source.indicators["icpc_15wd"], View.read(snapshot, "/", {}), snapshot)
     text = tab.page.locator(".signs").inner_text()
     for sentence in real.sentences(source.indicators["icpc_15wd"], found):
@@ -465,12 +466,6 @@ def test_a_page_with_all_of_it_open_is_accessible_and_fits(visit, with_trajector
     source.rebase("icpc_15wd", "", pd.Timestamp(2024, 10, 1), "Two teams merged")
     tab = visit(path)
     tab.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    tab.keeps_its_promises()
-
-
-def test_the_legend_of_the_scorecard_is_accessible_and_fits(visit):
-    tab = visit("/")
-    tab.page.get_by_text("What the signs say").click()
     tab.keeps_its_promises()
 
 

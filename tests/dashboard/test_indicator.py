@@ -50,8 +50,8 @@ def test_a_missing_figure_says_why_in_the_table(visit):
     assert shown[-1][1] == "Starts too late: the extract does not reach back far enough"
 
 
-def test_the_chart_offers_no_upload_and_no_logo(visit):
-    tab = visit("/indicator/icpc_15wd")
+def test_the_chart_offers_no_upload_and_no_logo(shown):
+    tab = shown("/indicator/icpc_15wd")
     plot = tab.page.evaluate(
         "(() => { const c = document.querySelector('.js-plotly-plot')._context; return [c.showSendToCloud, c.plotlyServerURL, c.displaylogo, c.displayModeBar]; })()"
     )
@@ -59,13 +59,13 @@ def test_the_chart_offers_no_upload_and_no_logo(visit):
     assert tab.page.locator(".modebar-btn").count() == 0
 
 
-def test_the_chart_library_is_the_small_one_of_the_same_version_and_only_where_a_chart_is(visit):
+def test_the_chart_library_is_the_small_one_of_the_same_version_and_only_where_a_chart_is(shown):
     from plotly.offline import get_plotlyjs_version
 
-    tab = visit("/indicator/icpc_15wd")
+    tab = shown("/indicator/icpc_15wd")
     assert tab.page.evaluate("Plotly.version") == get_plotlyjs_version()
     assert tab.page.evaluate("Plotly.PlotSchema.get().traces.heatmap === undefined")
-    assert not [url for url in visit("/").requests if "plotly" in url]
+    assert not [url for url in shown("/").requests if "plotly" in url]
 
 
 def test_rows_add_up_to_the_figure_and_say_so(visit, source):
@@ -139,8 +139,8 @@ def test_a_rate_has_no_teams_and_says_so(visit):
     assert "Whole authority only" in headline
 
 
-def test_comparison_names_how_many_neighbours_and_which_year(visit):
-    text = visit("/indicator/icpc_15wd").page.locator(".panel").first.inner_text()
+def test_comparison_names_how_many_neighbours_and_which_year(visit, shown):
+    text = shown("/indicator/icpc_15wd").page.locator(".panel").first.inner_text()
     for words in (
         "Target",
         "85% or more",

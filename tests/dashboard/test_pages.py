@@ -48,21 +48,18 @@ STATES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_fits_and_fetches_nothing_from_elsewhere(visit, path):
-    visit(path).keeps_its_promises()
+def test_a_page_is_accessible_fits_and_fetches_nothing_from_elsewhere_and_says_that_data_are_synthetic_and_as_at_when(visit, path):
+    tab = visit(path)
+    banner = tab.page.locator("header").inner_text()
+    assert "Synthetic data: not real children" in banner
+    assert "data as at 31\u00a0October 2026" in banner
+    tab.keeps_its_promises()
 
 
 @pytest.mark.parametrize(("name", "path"), STATES)
 def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name, path):
     state(name)
     visit(path).keeps_its_promises(fails=name == "broken")
-
-
-@pytest.mark.parametrize("path", ["/", "/indicator/icpc_15wd", "/data", "/definitions", "/nonsense"])
-def test_every_page_says_that_synthetic_data_are_synthetic_and_as_at_when(visit, path):
-    banner = visit(path).page.locator("header")
-    assert "Synthetic data: not real children" in banner.inner_text()
-    assert "data as at 31\u00a0October 2026" in banner.inner_text()
 
 
 def test_the_navigation_lists_the_pages_that_register_themselves(visit):

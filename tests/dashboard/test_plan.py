@@ -17,7 +17,7 @@ from loaders.synthetic.plan import write_plan
 from metrics import registry
 from metrics.plan import STATUSES
 from metrics.reference import Reference
-from tests.dashboard.conftest import NARROW, WIDE, serve, visiting
+from tests.dashboard.conftest import NARROW, WIDE, serve, showing, visiting
 from tests.dashboard.fake import FakeSource
 
 TODAY = dt.date(2026, 11, 21)
@@ -61,6 +61,12 @@ def served(planned):
     return serve(create_app(planned))
 
 
+@pytest.fixture(scope="module")
+def shown_plan(browser, served, planned):
+    with showing(browser, served, planned) as shown:
+        yield lambda: shown("/plan")
+
+
 @pytest.fixture
 def visit_plan(browser, served):
     with visiting(browser, served) as visit:
@@ -78,8 +84,8 @@ def row_of(tab, indicator):
 # -- what is shown -----------------------------------------------------------------------------------
 
 
-def test_every_figure_of_the_measures_is_the_engines(visit_plan, planned):
-    snapshot, tab = planned.snapshot(), visit_plan()
+def test_every_figure_of_the_measures_is_the_engines(shown_plan, planned):
+    snapshot, tab = planned.snapshot(), shown_plan()
     for measure in snapshot.plan.measures:
         indicator = snapshot.indicators[measure.indicator]
         text = row_of(tab, indicator.id).inner_text()
@@ -124,8 +130,8 @@ def test_a_baseline_is_the_plans_own_for_the_authority_and_the_quarter_before_fo
     assert team.baseline[0] == snapshot.figure("assessments_45wd", snapshot.period("2025-26 Q4"), "Assessment 1").value
 
 
-def test_the_counts_at_the_top_are_those_of_the_tables(visit_plan):
-    tab = visit_plan()
+def test_the_counts_at_the_top_are_those_of_the_tables(shown_plan):
+    tab = shown_plan()
     counts = [int(text) if text.isdigit() else 0 for text in tab.page.locator(".standing-table tbody tr").first.locator("td").all_inner_texts()[:5]]
     assert sum(counts) == 16
     chips = tab.page.locator(".plan-measures td.c-judged .chip")
@@ -137,12 +143,12 @@ def test_the_counts_at_the_top_are_those_of_the_tables(visit_plan):
     ]  # fmt: skip
 
 
-def test_synthetic_data_say_that_the_plan_is_an_example(visit_plan):
-    expect(visit_plan().page.locator(".heading")).to_contain_text("With synthetic data goes an example of a plan")
+def test_synthetic_data_say_that_the_plan_is_an_example(shown_plan):
+    expect(shown_plan().page.locator(".heading")).to_contain_text("With synthetic data goes an example of a plan")
 
 
-def test_each_recommendation_has_its_measures_of_success_and_its_actions(visit_plan, planned):
-    plan, tab = planned.snapshot().plan, visit_plan()
+def test_each_recommendation_has_its_measures_of_success_and_its_actions(shown_plan, planned):
+    plan, tab = planned.snapshot().plan, shown_plan()
     for one in plan.recommendations:
         body = tab.page.locator(".plan-recommendations tbody", has_text=f"{one.name}: {one.title}")
         assert body.locator("tr:not(.theme)").count() == len(one.measures)
@@ -169,8 +175,8 @@ def test_an_action_past_its_day_is_overdue_whatever_its_status_says_unless_compl
         assert any(words in rows.nth(n).inner_text() for words in STATUSES.values())
 
 
-def test_the_risk_square_has_every_risk_once_in_its_place_by_name(visit_plan, planned):
-    tab = visit_plan()
+def test_the_risk_square_has_every_risk_once_in_its_place_by_name(shown_plan, planned):
+    tab = shown_plan()
     rows = tab.page.locator(".risk-square tbody tr")
     for risk in planned.snapshot().plan.risks:
         place = rows.nth(5 - risk.likelihood).locator("td").nth(risk.impact - 1)
