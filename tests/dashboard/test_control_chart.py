@@ -444,11 +444,11 @@ RISING = [*[60, 61, 60, 59] * 3, *(60 + n for n in range(1, 13))]
 @pytest.mark.parametrize(
     ("values", "aim", "words"),
     [
-        (RISING, 80, "At the pace of the latest 12 months, +1.0 points a month, it would reach the target in about 8 months."),
-        (RISING, 73, "At the pace of the latest 12 months, +1.0 points a month, it would reach the target in about 1 month."),
+        (RISING, 80, "At the pace of the latest 12 months, +1.0 point a month, it would reach the target in about 8 months."),
+        (RISING, 73, "At the pace of the latest 12 months, +1.0 point a month, it would reach the target in about 1 month."),
         ([50 + v / 10 for v in RISING], 80, "At the pace of the latest 12 months, +0.1 points a month, it would reach the target in more than three years."),
         ([*RISING[:12], 63, 61, 62, 66, 64, 67, 65, 69, 68, 70, 72, 71], 80,
-         "At the pace of the latest 12 months, +1.0 points a month, it would reach the target in about 8 months (between 7 and 12 months)."),
+         "At the pace of the latest 12 months, +1.0 point a month, it would reach the target in about 8 months (between 7 and 12 months)."),
         ([60, 61] * 12, 80, ""),
     ],
 )  # fmt: skip
