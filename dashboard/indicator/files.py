@@ -20,6 +20,7 @@ from dashboard.indicator import (
     origin,
     others,
     teams,
+    trajectory,
     trend,
 )
 from dashboard.indicator.panels import compared
@@ -155,6 +156,7 @@ FRAMES = {
     "team-lines": of_team_lines,
     "others": of_others,
     "kinds": of_kinds,
+    "trajectory": lambda indicator, view, snapshot, source: trajectory.frame_of(indicator, view, snapshot),
     "change": lambda indicator, view, snapshot, source: origin.frame_of(indicator, view, snapshot),
     "rows": lambda indicator, view, snapshot, source: access.rows_behind(source, indicator, view.period, view.team),
     "difference": lambda indicator, view, snapshot, source: access.rows_between(source, indicator, view.period, view.team),

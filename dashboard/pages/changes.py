@@ -4,6 +4,7 @@ import dash
 
 from dashboard import by_kind, shell, what_changed, wording
 from dashboard.plain import H2, Details, Div, P, Summary
+from dashboard.take_away import of_view, take_away
 
 dash.register_page(__name__, path="/changes", name="What changed", title=f"What changed · {shell.NAME}", order=2)
 
@@ -17,6 +18,7 @@ def layout(view, snapshot):
         shell.heading("What changed", *summary(view, snapshot, said)),
         *(by_kind.listing(said, view) if said.sentences else ()),
         *left_out(said),
+        take_away("what changed", of_view(view, "changes"), n_tables=0) if said.sentences or said.rest or said.going_on else None,
         Div([H2("How far to trust this list"), *(P(note) for note in said.notes)], className="small change-notes") if said.notes else None,
     ]
 

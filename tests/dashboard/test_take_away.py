@@ -14,9 +14,10 @@ import pytest
 from playwright.sync_api import expect
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard import theme, wording
+from dashboard import theme, what_changed, wording
 from dashboard.downloads import attached
 from dashboard.images.frame import lines_of, source_line, wide
+from dashboard.view import View
 from metrics.comparison import authorities
 from metrics.disclosure import SUPPRESSED
 from tests.dashboard.test_appearance import LIGHT
@@ -26,7 +27,7 @@ PAGES = [
     "/", "/?theme=Front+door&share=1", "/indicator/contacts_72h", "/indicator/contacts_72h?team=MASH&view=table", "/indicator/contacts_72h?view=teams", "/indicator/contacts?view=teams&share=1",
     "/indicator/cp_plan_rate?view=others", "/indicator/assessments_45wd?view=others&year=2024", "/indicator/icpc_15wd?view=kinds&by=sex", "/indicator/icpc_15wd?view=rows",
     "/compare", "/compare?year=2024&order=worst", "/compare?indicator=cpp_rate", "/compare?indicator=csww_agency_rate_pct&share=1", "/flow", "/flow?view=rows&of=referral&period=2026-27+Q2", "/heatmap",
-    "/heatmap?by=months&colour=signal&theme=Front+door", "/plan", "/team", "/team?team=Assessment+1", "/data?view=quality&part=calendar", "/data?view=quality&part=late&table=contacts",
+    "/heatmap?by=months&colour=signal&theme=Front+door", "/plan", "/team", "/team?team=Assessment+1", "/data?view=quality&part=calendar", "/data?view=quality&part=late&table=contacts", "/changes?period=2026-27+Q2", "/changes?team=MASH&share=1&period=2026-27+Q2",
 ]  # fmt: skip
 
 
@@ -185,6 +186,15 @@ def test_the_scorecard_and_my_team_have_the_engine_s_numbers(get, source):
     assert not set(scorecard.index) & {i.id for i in snapshot.indicators.values() if i.is_rate}
     worklists = frame_of(get, "/download/team/figures.csv?team=Assessment+1").dropna(subset="worklist").set_index("worklist")
     assert len(worklists) and all(worklists.loc[name, "overdue"] == snapshot.on_lists[name, "Assessment 1"].overdue for name in worklists.index)
+
+
+def test_what_changed_has_the_sentences_of_the_page(get, source):
+    snapshot = source.snapshot()
+    view = View.read(snapshot, "/changes", {"period": PERIOD})
+    said, frame = what_changed.told(view, snapshot, breakdown=what_changed.door(source, view, snapshot)), frame_of(get, f"/download/changes.csv?period={PERIOD}")
+    assert [text.replace(wording.NBSP, " ") for text in (one.lead + one.rest for one in said.sentences)] == list(frame["sentence"])[: len(said.sentences)]
+    assert len(frame) == len(said.sentences) + len(said.rest) + len(said.going_on) and len(said.sentences) > 1
+    assert frame_of(get, f"/download/changes.csv?period={PERIOD}&team=MASH")["team"].eq("MASH").all()
 
 
 def test_figures_carry_the_limits_of_their_chart(get, source):
