@@ -379,7 +379,7 @@ def test_an_analyst_rebases_with_a_reason_and_takes_it_back(visit, source, state
     tab.page.locator("#rebase-reason").fill("Two teams merged")
     tab.page.locator("#rebase").click()
     expect(tab.page.locator("#result")).to_have_text("The limits start anew from October 2024.")
-    assert tab.page.evaluate("document.activeElement.id") == "result"
+    expect(tab.page.locator("#result")).to_be_focused()
     assert tab.query()["rules"] == "older"
     assert [(r.from_on, r.reason) for r in source.snapshot().reference.rebasings("icpc_15wd")] == [(pd.Timestamp(2024, 10, 1), "Two teams merged")]
     text = tab.page.locator(".trend").inner_text()

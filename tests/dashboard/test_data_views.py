@@ -113,7 +113,7 @@ def test_a_meaning_given_here_reaches_the_figure(visit, source, state):
     tab.page.get_by_label("What “Polis” means in source of contacts").select_option("police")
     tab.page.get_by_role("button", name="Save").click()
     expect(tab.page.locator("#result")).to_have_text("“Polis” means police: 214\u00a0rows of contacts.")
-    assert tab.page.evaluate("document.activeElement.id") == "result"
+    expect(tab.page.locator("#result")).to_be_focused()
     assert tab.page.locator("th .as-written").first.inner_text() == "“Self/Ph”"
     assert figure() != before
     tab.page.locator("#part-mapped").click()

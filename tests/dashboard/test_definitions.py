@@ -61,8 +61,12 @@ def test_a_word_finds_the_indicators_that_have_it_and_is_in_the_url(visit):
     expect(tab.page.locator("article#contacts")).to_be_visible()
     assert tab.page.get_by_label("Find").input_value() == ""
     tab.open("/definitions?theme=Workforce#agency_rate")
-    tab.page.wait_for_timeout(300)
-    assert 0 <= tab.page.locator("#agency_rate").bounding_box()["y"] < 500
+    is_there = lambda: 0 <= tab.page.locator("#agency_rate").bounding_box()["y"] < 500  # noqa: E731
+    for _ in range(40):
+        if is_there():
+            break
+        tab.page.wait_for_timeout(50)
+    assert is_there()
 
 
 def test_a_word_that_nothing_has_says_so(made):
