@@ -43,7 +43,7 @@
   document.addEventListener("click", function (event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     var link = event.target.closest && event.target.closest("a[href]");
-    if (!link || link.target || link.hasAttribute("download")) return;
+    if (!link || link.target || link.hasAttribute("download") || document.getElementById("at-once")) return;
     if (link.origin !== window.location.origin || link.pathname.indexOf("/download/") === 0) return;
     if (link.hash && link.pathname === window.location.pathname && link.search === window.location.search) {
       if (link.classList.contains("skip")) {

@@ -27,7 +27,6 @@
 
 from pathlib import Path
 
-import dash
 from flask import send_from_directory
 
 HERE = Path(__file__).parent
@@ -36,20 +35,23 @@ CHART_LIBRARY = "vendor/plotly-basic-4.1.1.min.js"
 
 
 def create_app(source):
-    from dashboard import blocks, downloads, security, shell, uploads
+    from dashboard import blocks, bundles, downloads, security, shell, uploads
+    from dashboard.at_once import Dashboard
     from dashboard.callbacks import callbacks
     from dashboard.loading import Loading
 
-    app = dash.Dash(
+    app = Dashboard(
         "dashboard",
         title=shell.NAME,
         update_title=None,
         use_pages=True,
         pages_folder=str(HERE / "pages"),
         assets_folder=str(ASSETS),
-        assets_ignore=r"plotly.*|.*\.txt",
+        assets_ignore=r"plotly.*|.*\.(css|js|txt)",  # style sheets and scripts go as one file of each: dashboard/bundles.py
         include_pages_meta=False,
         suppress_callback_exceptions=True,
+        external_stylesheets=[bundles.STYLES.address],
+        external_scripts=[bundles.SCRIPTS.address],
         index_string=shell.index_string(),
         meta_tags=[{"name": "robots", "content": "noindex"}, {"name": "referrer", "content": "same-origin"}],
     )
@@ -59,6 +61,7 @@ def create_app(source):
     shell.register_callbacks()
     callbacks.register()
     blocks.register(app)
+    bundles.register(app.server)
     serve_small_chart_library(app)
     downloads.register(app.server)
     uploads.register(app.server)

@@ -64,18 +64,22 @@ def appearance():
     return f'<section class="appearance" aria-label="Appearance"><fieldset><legend>Colours</legend>{choices}</fieldset></section>'
 
 
+TYPE = "fonts/inter-latin-wght-normal.woff2"  # wanted with the first words
+
+
 def index_string():
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
   <head>
     <script>{EARLY}</script>
     {{%metas%}}
+    <link rel="preload" href="/assets/{TYPE}" as="font" type="font/woff2" crossorigin>
     <title>{{%title%}}</title>
     {{%favicon%}}
     {{%css%}}
   </head>
   <body>
-    <noscript><p class="noscript">{NAME} needs JavaScript, which is switched off in this browser.</p></noscript>
+    <noscript><p class="noscript">JavaScript is switched off in this browser. Everything can be read and every link followed; choosing, loading and editing need JavaScript.</p></noscript>
     {{%app_entry%}}
     {appearance()}
     {{%config%}}
@@ -85,11 +89,14 @@ def index_string():
 </html>"""
 
 
+SKIP = A("Skip to the content", href="#main", className="skip")
+
+
 def app_layout():
     """Everything outside the pages: what stays when the page changes."""
     return html.Div(
         [
-            html.A("Skip to the content", href="#main", className="skip"),
+            SKIP,
             dash.page_container,
             html.Div(id="announcer", role="status", className="sr-only", **{"aria-live": "polite"}),
             dcc.Store(id="arrived"),

@@ -18,8 +18,7 @@ TICKS = 12.5
 def plotted(figure, width=(WIDTH - 2 * PAD) / LARGER):
     """A figure as a drawing, in the proportions of the page."""
     plot = Plot(figure, width)
-    body = "".join([*plot.grid(), *plot.shapes("below"), *plot.traces(), *plot.shapes("above"), *plot.axes(), *plot.words()])
-    return Drawn(f"<g transform='scale({LARGER})'>{body}</g>", width * LARGER, plot.height * LARGER)
+    return Drawn(f"<g transform='scale({LARGER})'>{plot.body()}</g>", width * LARGER, plot.height * LARGER)
 
 
 class Plot:
@@ -33,6 +32,9 @@ class Plot:
         self.right, self.top, self.foot = width - max([12, *beside]), margin["t"], self.height - margin["b"]
         self.x_ends = [self.of_x(end) for end in self.x_axis["range"]] if self.x_axis.get("type") != "log" else self.x_axis["range"]
         self.y_ends = self.y_axis["range"]
+
+    def body(self):
+        return "".join([*self.grid(), *self.shapes("below"), *self.traces(), *self.shapes("above"), *self.axes(), *self.words()])
 
     # -- from values to places ---------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """When each page stands, on a computer four times slower with 10 Mbit/s: here, and the scorecard as stock Dash, Vizro and Streamlit have it.
 
 From the start of the navigation to the first frame with the last wanted element, by the browser's own clock, for somebody who was never
-here (cold) and for somebody who was (warm, with a cache). All variants run on this machine, each by its own server, and take turns.
+here (cold) and for somebody who was (warm, with a cache); of our pages also to the first frame in which all of it can be read, before
+its scripts have made it live (dashboard/at_once.py). All variants run on this machine, each by its own server, and take turns.
 """
 
 from __future__ import annotations
@@ -36,17 +37,20 @@ PATIENCE = 120  # seconds
 OTHERS_ROUNDS = 2
 BEFOREHAND = 300  # seconds in which the dashboard works out what it can before it is looked at
 
-#: When a page of ours stands: its last part, every large chart, every picture.
-HERE = """document.querySelector('footer.foot') && [...document.querySelectorAll('.chart')].every(c => c.querySelector('.main-svg'))
+#: When all of a page of ours can be read, as it came or live: its last part, every large chart, every picture.
+READ = """document.querySelector('footer.foot') && [...document.querySelectorAll('.chart')].every(c => c.querySelector('svg'))
   && [...document.images].every(i => i.complete)"""
+#: When it is live as well: every chart by the chart library.
+HERE = f"!document.getElementById('at-once') && {READ.replace('svg', '.main-svg')}"
 PLOTS = "[...document.querySelectorAll('.js-plotly-plot')].filter(p => p.querySelector('.main-svg .scatterlayer .trace')).length >= {n}"
 METRICS = "[...document.querySelectorAll('[data-testid=stMetric]')].filter(m => m.querySelector('canvas, svg.marks')).length >= {n}"
 
 #: Looks once a frame; what is found is drawn with that frame, so its time is taken after it.
 WATCH = """(() => {{
   if (window !== top) return;
-  const look = () => {{ if ({ready}) setTimeout(() => {{ window.__ready = performance.now() }}); else requestAnimationFrame(look) }};
-  requestAnimationFrame(look);
+  const look = (stands, name) => {{ if (stands()) setTimeout(() => {{ window[name] = performance.now() }}); else requestAnimationFrame(() => look(stands, name)) }};
+  look(() => {read}, "__read");
+  look(() => {ready}, "__ready");
 }})()"""
 
 
@@ -55,6 +59,7 @@ class Variant:
     name: str
     address: str
     ready: str
+    read: str = "true"
 
 
 def measure(folder: Path, rows: int, repeat: int, others: str | None = None) -> list[Result]:
@@ -68,7 +73,7 @@ def measure(folder: Path, rows: int, repeat: int, others: str | None = None) -> 
     with ExitStack() as running:
         here = running.enter_context(serving([sys.executable, "app.py", "--data", str(data.folder), "--port", "{port}"]))
         time.sleep(BEFOREHAND)
-        ours = [Variant(name, here + path, HERE) for name, path in pages(snapshot).items()]
+        ours = [Variant(name, here + path, HERE, READ) for name, path in pages(snapshot).items()]
         beside, left = [], []
         for name, ready, command in other_scorecards(folder.parent, figures, n, others):
             try:
@@ -84,10 +89,11 @@ def results(ours: list[Variant], beside: list[Variant], found: dict, n: int) -> 
     lines = []
     what = f"Ready, {SLOWER} times slower and {MBITS} Mbit/s"
     for kind in ("cold", "warm"):
-        lines += [Limit(f"{what}, {kind}: {one.name}", found[one, kind], aim=AIM) for one in ours]
+        lines += [Limit(f"{what}, {kind}: {one.name}", found[one, kind][1], aim=AIM) for one in ours]
+        lines += [Limit(f"To be read, {kind}: {one.name}", found[one, kind][0], aim=AIM) for one in ours]
     for one in beside:
         for kind in ("cold", "warm"):
-            lines.append(Result(f"{what}, {kind}: the scorecard of {n} indicators", found[ours[0], kind], found[one, kind], one.name))
+            lines.append(Result(f"{what}, {kind}: the scorecard of {n} indicators", found[ours[0], kind][1], found[one, kind][1], one.name))
     return lines
 
 
@@ -182,8 +188,8 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
 # -- the browser ---------------------------------------------------------------------------------------
 
 
-def visits(ours: list[Variant], others: list[Variant], repeat: int) -> dict[tuple[Variant, str], float]:
-    """(variant, cold or warm) -> seconds, the median of visits in turn; the others, which take long, in the first two rounds. Infinite: given up."""
+def visits(ours: list[Variant], others: list[Variant], repeat: int) -> dict[tuple[Variant, str], tuple[float, float]]:
+    """(variant, cold or warm) -> seconds until it can be read and until it stands, each the median of visits in turn; the others, which take long, in the first two rounds. Infinite: given up."""
     from playwright.sync_api import sync_playwright
 
     taken = defaultdict(list)
@@ -193,30 +199,31 @@ def visits(ours: list[Variant], others: list[Variant], repeat: int) -> dict[tupl
             for one in [*ours, *(others if n < OTHERS_ROUNDS else ())]:
                 context = browser.new_context(viewport={"width": 1440, "height": 900})
                 page = context.new_page()
-                slow_down(context.new_cdp_session(page), one.ready)
+                slow_down(context.new_cdp_session(page), one)
                 for kind in ("cold", "warm"):
                     taken[one, kind].append(visit(page, one.address))
                 context.close()
         browser.close()
-    return {key: median(seconds) for key, seconds in taken.items()}
+    return {key: tuple(map(median, zip(*seconds, strict=True))) for key, seconds in taken.items()}
 
 
-def slow_down(wire, ready: str) -> None:
+def slow_down(wire, one: Variant) -> None:
     speed = MBITS * 1e6 / 8
     wire.send("Network.enable")
     wire.send("Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, "downloadThroughput": speed, "uploadThroughput": speed})
     wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     wire.send("Page.enable")
-    wire.send("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH.format(ready=ready)})
+    wire.send("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH.format(read=one.read, ready=one.ready)})
 
 
-def visit(page, address: str) -> float:
-    """Seconds until the page stands; it is left again at once."""
+def visit(page, address: str) -> tuple[float, float]:
+    """Seconds until the page can be read and until it stands; it is left again at once."""
     page.goto(address, wait_until="commit")
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if milliseconds := page.evaluate("window.__ready || 0"):
+        read, ready = page.evaluate("[window.__read || 0, window.__ready || 0]")
+        if ready:
             page.goto("about:blank")
-            return milliseconds / 1000
+            return read / 1000, ready / 1000
         page.wait_for_timeout(200)
-    return inf
+    return inf, inf

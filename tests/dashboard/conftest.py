@@ -18,12 +18,15 @@ AXE = VENDOR / "axe-4.14.1.min.js"
 WIDE, NARROW = 1440, 390
 WIDTHS = (1201, 1024, 861, 761, 600, NARROW, 320)  # beside the widths at which pages are laid out otherwise; 320 is a page at 400 %
 FAILED = "This page could not be shown"
+LIVE = "#react-entry-point"  # within which a page is what Dash draws, no longer what came with the first answer
 WAIT = 20_000  # ms
 
 
 @pytest.fixture(scope="session")
 def source():
-    return FakeSource()
+    source = FakeSource()
+    assert source.snapshot().assessed  # else pages have no notes on the data until somebody has waited for it
+    return source
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +39,14 @@ def app(source):
 @pytest.fixture
 def state(source):
     """Show another state for one test: `state("many problems")`."""
-    yield source.use
+
+
+    def use(name):
+        source.use(name)
+        if name != "broken":
+            source.snapshot().assessed  # noqa: B018
+
+    yield use
     source.use("usual")
 
 
@@ -71,6 +81,26 @@ def browser():
         browser.close()
 
 
+#: (as it came, as it is) for each line of a page, one an element or a text, where the two differ.
+UNLIKE = """async () => {
+  const came = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").getElementById("at-once");
+  const left = ["disabled", "selected", "value", "step", "open", "data-dash-is-loading"];
+  const lines = node => {
+    if (node.matches(".chart, option[hidden]")) return [];
+    const said = [...node.attributes].filter(a => !left.includes(a.name)).map(a => a.name === "style" ? node.style.cssText : `${a.name}=${a.value.split(" ").sort().join(" ")}`);
+    const found = [[node.localName, ...said.sort()].join(" ")];
+    if (node.matches("select, input, textarea")) return [...found, node.value];
+    let words = "";
+    for (const child of node.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) words += child.data;
+      else { found.push(words, ...lines(child)); words = ""; }
+    }
+    return [...found, words];
+  };
+  const [then, now] = [came, document].map(root => lines(root.querySelector("header.top").parentElement));
+  return Array.from({length: Math.max(then.length, now.length)}, (_, n) => [then[n], now[n]]).filter(([one, other]) => one !== other).slice(0, 5);
+}"""
+
 #: What a tab is emulated to have, taken back.
 AS_IT_IS = dict.fromkeys(("media", "color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
 
@@ -100,7 +130,7 @@ class Visit:
 
     def open(self, path="/"):
         self.page.goto(self.address + path)
-        self.page.locator("main h1").wait_for()
+        self.page.locator(f"{LIVE} main h1").wait_for()
         if self.page.locator(".chart").count():
             self.page.locator(".chart .main-svg").first.wait_for()
         return self
@@ -152,6 +182,10 @@ class Visit:
         self.page.emulate_media(color_scheme="dark")
         assert self.violations() == []
         assert (self.errors, self.elsewhere) == ([], [])
+
+    def unlike_the_first_answer(self):
+        """Elements and words of the page that differ from those that came with the first answer, charts and what waits there left out."""
+        return self.page.evaluate(UNLIKE)
 
     def query(self):
         return self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")

@@ -53,13 +53,16 @@ def test_a_page_is_accessible_fits_and_fetches_nothing_from_elsewhere_and_says_t
     banner = tab.page.locator("header").inner_text()
     assert "Synthetic data: not real children" in banner
     assert "data as at 31\u00a0October 2026" in banner
+    assert tab.unlike_the_first_answer() == []
     tab.keeps_its_promises()
 
 
 @pytest.mark.parametrize(("name", "path"), STATES)
 def test_so_is_a_page_in_a_state_that_is_out_of_the_ordinary(visit, state, name, path):
     state(name)
-    visit(path).keeps_its_promises(fails=name == "broken")
+    tab = visit(path)
+    assert tab.unlike_the_first_answer() == []
+    tab.keeps_its_promises(fails=name == "broken")
 
 
 def test_the_navigation_lists_the_pages_that_register_themselves(visit):

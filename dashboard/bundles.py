@@ -1,0 +1,39 @@
+"""The style sheets of assets/ as one file, and its scripts: a browser that comes for the first time asks for two, not for two dozen in turn."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from flask import Response
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The files of assets/ of one ending, in the order of their names."""
+
+    ending: str
+    mimetype: str
+
+    @cached_property
+    def text(self):
+        return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob(f"*.{self.ending}")))
+
+    @property
+    def path(self):
+        return f"/assets/all.{self.ending}"  # beside what style sheets point to
+
+    @property
+    def address(self):
+        """With what it holds in it, so that a browser may keep it until it changes."""
+        return f"{self.path}?m={hashlib.sha256(self.text.encode()).hexdigest()[:16]}"
+
+
+BUNDLES = STYLES, SCRIPTS = Bundle("css", "text/css"), Bundle("js", "text/javascript")
+
+
+def register(server):
+    for bundle in BUNDLES:
+        server.add_url_rule(bundle.path, bundle.path, lambda bundle=bundle: Response(bundle.text, mimetype=bundle.mimetype))
