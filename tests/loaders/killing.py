@@ -80,8 +80,8 @@ def state_of(folder: Path) -> dict:
     return {"rows": rows, "files": table.files, "as_at": table.as_at, "values": snapshot.derived("values").values.tolist(), "loads": loads}
 
 
-def kill(n_kills: int, seed: int, most_seconds: float = float("inf")) -> dict[str, int]:
-    """Kill so many loaders, or fewer where the time is up; how many were killed, rounds completed and snapshots read. Raises where anything is lost."""
+def kill(n_kills: int, seed: int, most_seconds: float = float("inf"), fewest: int = 0) -> dict[str, int]:
+    """Kill so many loaders, or no more than `fewest` where the time is up; how many were killed, rounds completed and snapshots read. Raises where anything is lost."""
     chance, until = random.Random(seed), time.monotonic() + most_seconds
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     if context.get_start_method() == "forkserver":
@@ -92,7 +92,7 @@ def kill(n_kills: int, seed: int, most_seconds: float = float("inf")) -> dict[st
         start = time.monotonic()
         load_all(Path(place) / "undisturbed", paths)
         takes, expected = time.monotonic() - start, state_of(Path(place) / "undisturbed")
-        while counts["killed"] < n_kills and time.monotonic() < until:
+        while counts["killed"] < (n_kills if time.monotonic() < until else fewest):
             folder = Path(place) / f"round {counts['rounds']}"
             done, told = context.Event(), context.Queue()
             readers = [context.Process(target=read_on, args=(folder, done, told)) for _ in range(2)]

@@ -440,7 +440,7 @@ def test_the_strangest_names_can_be_written_anywhere(store, write_csv, load_one,
 def test_the_loader_may_be_killed_at_any_moment():
     """Some loaders in the time that there is; by hand, `python -m tests.loaders.killing 500` kills as many as one has time for."""
     reads_apart = loaders.load.read_files
-    counts = kill(20, seed=8, most_seconds=4)
+    counts = kill(20, seed=8, most_seconds=4, fewest=4)
     assert loaders.load.read_files is reads_apart, "and files of the tests that follow are read where they can do no harm"
     assert counts["killed"] > 3 and counts["rounds"] > 0 and counts["read"] > 10
 
