@@ -208,8 +208,9 @@ def test_what_is_not_loaded_says_what_to_load(visit, state):
     text = visit("/indicator/agency_rate").page.locator(".headline").inner_text()
     assert "No figure" in text
     assert "load the workforce extract" in text
-    row = visit("/").page.locator("#to-agency_rate").locator("xpath=ancestor::tr").inner_text()
-    assert "Not loaded: load the workforce extract" in row
+    page = visit("/").page
+    page.get_by_role("link", name="What each would give").click()  # which opens what is folded
+    expect(page.locator(".waiting li", has_text="Workforce").get_by_role("link", name="Agency ratio")).to_be_visible()
 
 
 def test_what_is_unfinished_is_said_and_drawn_hollow(visit):

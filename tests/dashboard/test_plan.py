@@ -259,7 +259,7 @@ def test_the_way_to_a_target_as_a_file_has_its_aims_and_the_settled_figures(fetc
     for quarter in ("2026-27 Q1", "2026-27 Q2"):
         assert frame.loc[quarter, "value"] == snapshot.figure("contacts_72h", snapshot.period(quarter)).value
     assert frame.loc[["2026-27 Q3", "2026-27 Q4"], "value"].isna().all()
-    assert fetch("/download/trajectory/contacts_72h.csv?period=2019-09") == fetch("/download/trajectory/cp_plan_rate.svg") == 404
+    assert fetch("/download/trajectory/contacts_72h.csv?period=2022-09") == fetch("/download/trajectory/cp_plan_rate.svg") == 404
 
 
 def test_the_actions_as_a_file_have_every_version_and_say_which_stands(fetch, planned):
