@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -378,11 +379,18 @@ LATER = [
 ]
 
 
+@pytest.fixture(scope="module")
+def loaded_twice(tmp_path_factory, extracts_folder):
+    folder = tmp_path_factory.mktemp("twice")
+    run(folder / "data", "load", extracts_folder / "contacts.csv")
+    run(folder / "data", "load", write_csv(folder / "later.csv", LATER))
+    return folder
+
+
 @pytest.fixture
-def two_loads(tmp_path, extracts_folder):
+def two_loads(tmp_path, loaded_twice):
     """A data folder in which a second file restates April: one contact decided sooner, another one added."""
-    run(tmp_path / "data", "load", extracts_folder / "contacts.csv")
-    run(tmp_path / "data", "load", write_csv(tmp_path / "later.csv", LATER))
+    shutil.copytree(loaded_twice, tmp_path, dirs_exist_ok=True)
     return tmp_path / "data"
 
 
