@@ -9,6 +9,8 @@ from functools import partial
 import pandas as pd
 
 from dashboard import faults, what_changed
+from dashboard.scorecard.columns import spark
+from dashboard.scorecard.lines import Line
 from dashboard.view import View
 
 FIRST = 8  # newest periods of the whole authority
@@ -69,11 +71,12 @@ def taken_apart(view, snapshot, source):
 
 
 def charts(snapshot):
-    """The control chart of every line."""
+    """The control chart of every line, and its small drawing."""
+    view = View.read(snapshot, "/", {})
     for team in ("", *snapshot.teams):
         for indicator in snapshot.indicators.values():
             if snapshot.series(indicator.id, team):
-                snapshot.signal(indicator, team)
+                spark(Line(indicator, view.on(team), snapshot))
 
 
 def soon(source):

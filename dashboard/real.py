@@ -184,6 +184,13 @@ def limits(indicator, signal, point):
     return clipped(indicator, point.lower), clipped(indicator, point.upper)
 
 
+def limits_shown(indicator, signal):
+    """label -> lower and upper limit as they are shown, of each point that has them."""
+    c = signal.chart
+    ends = zip(signal.periods, c.lower.tolist(), c.upper.tolist(), ((c.n >= ENOUGH) & (c.values == c.values)).tolist(), strict=True)
+    return {label: (clipped(indicator, lower), clipped(indicator, upper)) for label, lower, upper, is_shown in ends if is_shown}
+
+
 def clipped(indicator, value):
     is_share = indicator.unit == "percent" and not indicator.is_ratio
     return min(max(value, 0.0), 100.0) if is_share else max(value, 0.0)

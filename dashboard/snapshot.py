@@ -112,7 +112,12 @@ class Snapshot:
 
     def series(self, indicator, team=WHOLE, grain="month"):
         """The figures of one line, oldest first."""
-        return list(self._series.get((indicator, team, grain), {}).values())
+        return self._lines.get((indicator, team, grain), [])
+
+    @cached_property
+    def _lines(self):
+        """The same as lists, which nobody changes."""
+        return {of: list(figures.values()) for of, figures in self._series.items()}
 
     def figure(self, indicator, period, team=WHOLE):
         """One figure, or None where the engine printed none (a team has no rate, say)."""

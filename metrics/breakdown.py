@@ -154,6 +154,4 @@ def _children_of(cases: pd.DataFrame, tables: Mapping[str, Table]) -> pd.DataFra
     if "children" not in tables or "child_id" not in cases:
         empty = pd.DataFrame(index=cases.index, columns=columns, dtype=object)
         return empty.assign(born_on=pd.NaT, birth_expected_on=pd.NaT)
-    children = tables["children"].frame.drop_duplicates("child_id", keep="last")
-    children = children.set_axis(children["child_id"].astype(object)).reindex(columns=columns)
-    return children.reindex(cases["child_id"].astype(object)).set_axis(cases.index)
+    return tables["children"].of_child.reindex(index=cases["child_id"].astype(object), columns=columns).set_axis(cases.index)

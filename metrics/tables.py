@@ -59,6 +59,12 @@ class Table:
         """Its rows that count: see `counting_rows`."""
         return counting_rows(self.frame)
 
+    @cached_property
+    def of_child(self) -> pd.DataFrame:
+        """The last row of each child, indexed by the child's id."""
+        frame = self.frame.drop_duplicates("child_id", keep="last")
+        return frame.set_axis(frame["child_id"].astype(object))
+
     def reach(self, name: str) -> pd.Timestamp:
         """The day back to which it can be counted on: the one that is known, or what the rows of a table of this name tell, see `reach`."""
         if self.reaches_back_to:

@@ -102,15 +102,8 @@ class Line:
         found = self.found.signal
         if found.is_own_events or not real.has_limits(found):
             return None
-        return self.snapshot.once(("limits", self.indicator.id, self.view.team), self._limits)
-
-    def _limits(self):
         whole = self.snapshot.signal(self.indicator, self.view.team)
-        return {
-            label: real.limits(self.indicator, whole, whole.at(label))
-            for place, label in enumerate(whole.periods)
-            if whole.at(label) is not None and real.is_judged(whole, place)
-        }
+        return self.snapshot.once(("limits", self.indicator.id, self.view.team), lambda: real.limits_shown(self.indicator, whole))
 
     # -- others ----------------------------------------------------------------------------------
 

@@ -31,8 +31,9 @@ def test_the_view_of_a_bare_link_comes_first_and_charts_are_there(source):
     assert prepared(snapshot)[0] == (view.period.grain, view.period.label, "")
     assert len(prepared(snapshot)) >= 3
     assert "quality" in snapshot._made and "work" in snapshot._made
-    charts = {key[1:3] for key in snapshot._made if key[0] == "signal"}
-    assert {("contacts_72h", ""), ("contacts_72h", snapshot.teams[0])} <= charts
+    for what in ("signal", "spark"):
+        charts = {key[1:3] for key in snapshot._made if key[0] == what}
+        assert {("contacts_72h", ""), ("contacts_72h", snapshot.teams[0])} <= charts
 
 
 def test_all_complete_periods_are_looked_at_newest_first_and_the_whole_authority_before_teams():
