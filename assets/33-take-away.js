@@ -193,3 +193,9 @@
     (button.dataset.take === "copy" ? copy : png)(button);
   });
 })();
+
+/* Charts are drawn as wide as the window: on paper, which is narrower, they would be cut off. While printing they have a view box, and so shrink. */
+addEventListener("beforeprint", () =>
+  document.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`))
+);
+addEventListener("afterprint", () => document.querySelectorAll(".main-svg").forEach((svg) => svg.removeAttribute("viewBox")));

@@ -162,6 +162,13 @@ def test_pictures_and_charts_turn_over_on_dark_and_not_on_paper(visit, path):
     tab.page.emulate_media(media="print", color_scheme="dark")
     assert filters() == {"none"}
     assert ground(tab) == rgb(LIGHT["card"])
+    printed = tab.page.locator(".chip").evaluate_all("all => all.flatMap(each => [each, '::before'].map(part => getComputedStyle(each, part === each ? null : part).printColorAdjust))")
+    assert printed and set(printed) == {"exact"}  # or a browser leaves the signs out, which are grounds to it
+    boxes = lambda: tab.page.locator(".main-svg").evaluate_all("all => all.map(each => each.getAttribute('viewBox') || '')")  # noqa: E731
+    tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert all(re.fullmatch(r"0 0 \d+(\.\d+)? \d+(\.\d+)?", box) for box in boxes()) and bool(boxes()) is ("indicator" in path)  # shrink to the paper
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not any(boxes())
 
 
 def test_signs_are_there_with_forced_colours_and_the_chosen_dark_gives_way(visit):
