@@ -130,6 +130,14 @@ class Visit:
 
     def open(self, path="/"):
         self.page.goto(self.address + path)
+        return self.stands()
+
+    def reload(self):
+        self.page.reload()
+        return self.stands()
+
+    def stands(self):
+        """Waits until the page is live, its charts drawn."""
         self.page.locator(f"{LIVE} main h1").wait_for()
         if self.page.locator(".chart").count():
             self.page.locator(".chart .main-svg").first.wait_for()
@@ -185,6 +193,10 @@ class Visit:
 
     def unlike_the_first_answer(self):
         """Elements and words of the page that differ from those that came with the first answer, charts and what waits there left out."""
+        awaited = self.page.locator(".change-list[id]")
+        if awaited.count():  # what was filled in once comes in one go from then on
+            awaited.locator(".awaited").first.wait_for(state="detached")
+            self.reload()
         return self.page.evaluate(UNLIKE)
 
     def query(self):

@@ -45,7 +45,7 @@ def test_the_same_screen_comes_back_by_reload_by_link_and_by_the_back_button(vis
     assert tab.query() == {"team": "MASH", "period": "2026-27 Q1"}
     text = tab.page.locator("main").inner_text()
 
-    tab.page.reload()
+    tab.reload()
     expect(lead(tab)).to_contain_text("April to June 2026")
     assert tab.page.locator("main").inner_text() == text
     assert chosen(tab, "Team") == "MASH"

@@ -69,7 +69,7 @@ def test_an_upload_is_previewed_and_stored_only_when_accepted(visit, source, not
     assert nothing_waits.waiting is None
     assert re.fullmatch(r"\?report=\d+", tab.page.evaluate("location.search"))
     expect(tab.page.locator("#result")).to_be_focused()
-    tab.page.reload()
+    tab.reload()
     expect(tab.page.locator("#report")).to_contain_text("What this load did")
     assert tab.errors == []
 
@@ -77,7 +77,7 @@ def test_an_upload_is_previewed_and_stored_only_when_accepted(visit, source, not
 def test_a_preview_is_a_url_and_other_views_say_that_it_waits(visit, nothing_waits):
     tab = preview(visit)
     address = tab.page.url
-    tab.page.reload()
+    tab.reload()
     expect(tab.page.locator("#accept")).to_be_visible()
     tab.page.locator("#show-problems").click()
     expect(tab.page.locator(".waits")).to_contain_text("waits to be accepted or discarded; nothing of it is stored yet")
@@ -154,7 +154,7 @@ def test_what_was_loaded_meanwhile_is_said_and_the_files_are_read_again(visit, s
     state("usual")
     tab = preview(visit)
     source.change()
-    tab.page.reload()
+    tab.reload()
     tab.page.get_by_role("button", name="Look again").click()
     expect(tab.page.locator(".previewed")).to_be_visible()
     expect(tab.page.get_by_text("Something else was loaded")).to_have_count(0)
@@ -205,7 +205,7 @@ def test_uploading_needs_no_mouse(visit):
     tab = visit("/data")
     choosers = []
     tab.page.on("filechooser", lambda chooser: choosers.append(chooser.is_multiple()))
-    tab.page.reload()  # the browser must know that it is being listened to before the key is pressed
+    tab.reload()  # the browser must know that it is being listened to before the key is pressed
     tab.page.locator("#choose-files").focus()
     tab.page.keyboard.press("Enter")
     for _ in range(WAIT // 50):

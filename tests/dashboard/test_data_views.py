@@ -333,7 +333,7 @@ def test_a_code_that_nobody_has_explained_leads_from_its_row_to_where_it_can_be(
     snapshot = source.snapshot()
     view = View.read(snapshot, "/indicator/contacts", {"view": "rows"})
     text, link = rowlist.words(view, "outcome_code", "early_help"), rowlist.words(view, "outcome_code", "unmapped")
-    assert text == "early help" and link.href == "/data?view=codes&column=outcome_code"
+    assert text == "early help" and link["props"]["href"] == "/data?view=codes&column=outcome_code"
     assert rowlist.words(view, "team", "unmapped") == "unmapped"
     columns = list(snapshot.unmapped["column"].unique())
     for column in [*columns, "outcome_nobody_has"]:

@@ -141,7 +141,7 @@ def test_choices_are_the_address_and_the_address_is_the_screen(visit):
     expect(tab.page.locator(".heat-keys")).to_contain_text("Improving")
     assert tab.query() == {"team": "MASH", "by": "months", "colour": "signal"}
     text = tab.page.locator("main").inner_text()
-    tab.page.reload()
+    tab.reload()
     tab.page.locator(".heat-months").wait_for()
     assert tab.page.locator("main").inner_text() == text
     tab.page.go_back()

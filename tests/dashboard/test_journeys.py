@@ -21,7 +21,7 @@ def plain(text):
 def as_before(tab, address, title):
     """Reloaded, back and forward, and given to somebody else: the same screen."""
     here = tab.page.url
-    tab.page.reload()
+    tab.reload()
     expect(tab.page.locator("h1")).to_have_text(title)
     tab.page.go_back()
     expect(tab.page.locator("h1")).not_to_have_text(title)

@@ -273,7 +273,7 @@ def test_choosing_writes_the_address_and_a_reload_shows_the_same(visit):
     expect(tab.page.locator(".lead").first).to_contain_text("April to June 2026")
     assert tab.query().keys() == {"theme", "sort", "columns", "period"}
     before = tab.page.locator("main").inner_text()
-    tab.page.reload()
+    tab.reload()
     expect(tab.page.locator(".lead").first).to_contain_text("April to June 2026")
     tab.page.locator(".columns summary").click()
     assert tab.page.locator("main").inner_text() == before
