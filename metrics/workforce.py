@@ -72,9 +72,7 @@ def _held(tables, day):
     taken_on = snapshot["as_at_on"].max()
     posts, team_of, social_workers = tables.once(("establishment", taken_on), lambda: _establishment(snapshot))
 
-    open_now = open_on(tables["allocations"], day).dropna(subset=["child_id", "worker_id"])
-    # Of allocations that start on one day, any may stand for the others, but always the same one.
-    open_now = open_now.sort_values(["started_on", "team", "file", "row"], ascending=[False, True, True, True])
+    open_now = open_on(tables.once("allocations, the latest first", lambda: _latest_first(tables["allocations"])), day)
     children = open_now[~open_now.duplicated(["child_id", "worker_id"])]
     worker = children["worker_id"]
     is_missing = ~worker.isin(team_of)
@@ -86,6 +84,12 @@ def _held(tables, day):
     children = children.assign(team=children["worker_id"].astype(object).map(teams))
     missing = missing[["worker_id", "team"]].assign(fte=1.0).set_axis([IN_NO_TABLE] * len(missing))
     return children, posts[posts["worker_id"].isin(children["worker_id"])], missing
+
+
+def _latest_first(allocations):
+    """Those of a child to a worker; of several that start on one day, any may stand for the others, but always the same one."""
+    whole = allocations.dropna(subset=["child_id", "worker_id"])
+    return whole.sort_values(["started_on", "team", "file", "row"], ascending=[False, True, True, True])
 
 
 def _establishment(snapshot):
