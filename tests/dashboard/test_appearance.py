@@ -98,6 +98,17 @@ def test_every_size_of_type_is_a_token():
         assert odd == [], name
 
 
+def test_every_space_is_a_token():
+    """But for hairs of 1 to 3 px, what stands in proportion to the words around it, what is reckoned from a token, and paper."""
+    assert len(re.findall(r"^  --s[1-9]: [0-9]+px;", TOKENS, re.MULTILINE)) == 7
+    cut_off = {"-113px"}  # how wide the names beside the lines of a chart are, which a small screen leaves out
+    for name, sheet in SHEETS.items():
+        screen = re.sub(r"/\*.*?\*/|@media print \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet, flags=re.DOTALL)
+        written = re.findall(r"(?<![\w-])(?:padding|margin|gap|row-gap|column-gap)(?:-[a-z]+)*:\s*([^;}]+)", screen)
+        sizes = [size for each in written for size in re.findall(r"(?<![\w.])-?[\d.]+(?:px|pt)", re.sub(r"calc\((?:[^()]|\([^()]*\))*var\(--s\d\)(?:[^()]|\([^()]*\))*\)", "", each))]
+        assert [size for size in sizes if abs(float(size[:-2])) > 3 and size not in cut_off] == [], name
+
+
 def test_every_colour_of_a_drawing_is_in_one_file():
     for path in (ROOT / "dashboard").rglob("*.py"):
         if path.name != "theme.py":
