@@ -19,6 +19,11 @@ def truth():
 
 
 @pytest.fixture(scope="session")
+def small_truth():
+    return synthetic.generate(**SMALL)
+
+
+@pytest.fixture(scope="session")
 def small_files(tmp_path_factory):
     return synthetic.write(tmp_path_factory.mktemp("small"), **SMALL)
 

@@ -17,7 +17,7 @@ from metrics.registry import indicators
 from metrics.rounding import round_half_up
 from metrics.tables import Table
 
-from .conftest import LAST_DAY, SMALL
+from .conftest import LAST_DAY
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 PUBLISHED = {
@@ -152,11 +152,6 @@ def test_every_file_loads_with_its_as_at_day_from_the_banner(small_store):
     reports, _ = small_store
     assert {(r["outcome"], r["as_at_from"]) for r in reports} == {("loaded", "banner")}
     assert max(r["as_at"] for r in reports) == LAST_DAY.isoformat()
-
-
-@pytest.fixture(scope="module")
-def small_truth():
-    return synthetic.generate(**SMALL)
 
 
 @pytest.mark.parametrize("table", reports())
