@@ -90,7 +90,7 @@ def sentences(one, rows, day, view, snapshot):
     due = sum(row.state != OVERDUE and -row.working_days <= one.ahead for row in rows)
     said = [lists.late_words(one, overdue).replace("None", "none")]
     if one.ahead:
-        said.append(f"{wording.number(due)} due {lists.ahead_words(one)}")
+        said.append(f"{wording.number(due) if due else 'none'} due {lists.ahead_words(one)}")
     first = f"{view.team or 'All teams'}, on {wording.day(day)}: {wording.listed(said)}."
     return [first, adds_up(one, overdue + counted, counted, view, snapshot, day)]
 
@@ -103,7 +103,10 @@ def adds_up(one, late, counted, view, snapshot, day):
         return f"They are what is still to be done of what “{one.indicator.title}” counts."
     month = next((figure for figure in reversed(snapshot.series(one.indicator.id, view.team)) if figure.period_start <= day), None)
     besides = f", {wording.number(counted)} of them {one.besides}" if counted else ""
-    if month is None or month.numerator is None or one.months not in (None, 1):
+    has_figure = month is not None and month.numerator is not None
+    if not has_figure and not late:
+        return f"“{one.indicator.title}” has no cases here."
+    if not has_figure or one.months not in (None, 1):
         months = f" in {'that month' if one.months == 1 else f'the last {one.months} months'}" if one.months else ""
         return f"{wording.number(late)} is what “{one.indicator.title}” counts{months}{besides}."
     if one.counts_lateness:

@@ -124,7 +124,7 @@ def test_a_list_of_every_team_says_whose_the_late_ones_are(page, source):
     late = late_of(source, "", "visits_cp")
     text = page("/team?list=visits_cp").replace("\u00a0", " ")
     for team, n in late["team"].value_counts().items():
-        assert f'"/team?team={quote_plus(team)}&list=visits_cp"' in text and f'" {n}"' in text
+        assert f'"/team?team={quote_plus(team)}&list=visits_cp"' in text and f'": {n}"' in text
     everywhere = page("/team").replace("\u00a0", " ")
     assert '"/team?list=visits_cp"' in everywhere and f"{len(late)} overdue" in everywhere
     assert "Late, by team" not in page(f"/team?team={TEAM}&list=visits_cp")
