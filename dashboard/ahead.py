@@ -32,6 +32,7 @@ def prepare(source, gently=False):
         lambda: snapshot.assessed,
         source.flows,
         lambda: charts(snapshot),
+        lambda: what_changed.prepare(snapshot.shared),
         *(partial(taken_apart, view, snapshot, source) for view in of_all[:FIRST]),
         *(partial(in_hand, source, day, team) for day, team in days(every)),
         *(partial(what_changed.found, view, snapshot) for view in every),
