@@ -41,9 +41,9 @@ def layout(view, snapshot):
                 className="plan-top"),
             Div(
                 [
-                    Section([H2(f"The {len(numbered)} measures that matter", id="measures"), measures.table([(None, numbered)], "The measures of the plan", view, numbered=True), measures.note(), take_away("the measures", of_view(view, "plan/measures"))],
+                    Section([H2(f"The {len(numbered)} measures that matter", id="measures"), measures.table([(None, numbered)], "The measures of the plan", view, numbered=True), measures.said(numbered), measures.note(), take_away("the measures", of_view(view, "plan/measures"))],
                             className="part plan-measures"),
-                    Section([H2("Recommendations and their measures of success", id="recommendations"), bare(plan), measures.table(groups, "Measures of success", view) if groups else None,
+                    Section([H2("Recommendations and their measures of success", id="recommendations"), bare(plan), measures.table(groups, "Measures of success", view) if groups else None, measures.said([one for _, rows in groups for one in rows]),
                              take_away("the measures of success", of_view(view, "plan/measures")) if groups else None],
                             className="part plan-recommendations"),
                     actions.section(view, plan, snapshot),

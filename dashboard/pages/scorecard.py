@@ -307,7 +307,7 @@ def not_loaded(waiting, snapshot):
         why = f"for extracts that are not loaded: {wording.listed(map(wording.table_name, lacking))}"
     else:
         why = f"for {wording.number(len(lacking))} extracts that are not loaded"
-    return [f"{n} {'waits' if len(waiting) == 1 else 'wait'} {why}. ", A("What each would give", href=f"#{WAITING}")]
+    return [f"{n} {'waits' if len(waiting) == 1 else 'wait'} {why}. ", A("What each would give" if len(waiting) > 1 else "What it needs", href=f"#{WAITING}")]
 
 
 def latest_unsettled(view, snapshot):

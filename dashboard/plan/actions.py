@@ -51,10 +51,10 @@ def section(view, plan, snapshot):
     return html.Section(
         [
             html.Div([html.H2("Actions", id="actions"), shell.choice("Show", "status", list(SHOWN.items()), shown) if plan.actions else None, add], className="actions-top"),
-            html.P(summary(plan)),
             said(view, plan),
             form(view, plan, snapshot, None, shown) if changing == NEW else None,
             listing(view, plan, snapshot, found, shown, changing) if found else None,
+            html.P(summary(plan), className="story"),
             take_away("the actions", of_view(view, "plan/actions")) if plan.actions else None,
             html.P("None of the actions is shown by this choice.", className="muted") if plan.actions and not found else None,
             dcc.Store(id="plan-go"),

@@ -160,6 +160,13 @@ def as_row(one, view, numbered):
     )  # fmt: skip
 
 
+def said(found):
+    """A table of measures in a sentence: how many stand where."""
+    n = {colour: sum(one.colour == colour for one in found) for colour in COLOURS}
+    counts = [(n["blue"], "met reliably"), (n["green"], "met"), (n["amber"], "within tolerance"), (n["red"], "not met"), (n["grey"], "not judged")]
+    return P(f"Of {wording.plural(len(found), 'measure')}, {wording.listed(f'{many} {words}' for many, words in counts if many)}.", className="story") if found else None
+
+
 def more(what, of):
     """On a small screen, what opens the rest of a row, or the rows under a heading: the style sheet folds them while it is shut."""
     return Details(Summary([*([what] if isinstance(what, str) else what), cells.sr(f": {of}")]), className="more")
