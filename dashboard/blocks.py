@@ -18,8 +18,8 @@ def in_blocks(tree):
     return block(tree) if found is None else found
 
 
-def block(content):
-    return {"type": "Block", "namespace": "dashboard_blocks", "props": {"content": content}}
+def block(content, **props):
+    return {"type": "Block", "namespace": "dashboard_blocks", "props": {"content": content, **props}}
 
 
 def register(app):

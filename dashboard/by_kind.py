@@ -38,7 +38,7 @@ def listing(said, view):
         return [Ul(items, className="change-list card")]
     return [
         Div(cells.sr(WORKING), id={"changes-said": whose(view)}, role="status"),
-        Ul(block(items), id={"changes": whose(view)}, className="change-list card"),
+        Ul(block(items, id={"changes": whose(view)}), className="change-list card"),
         dcc.Store(id={"changes-asked": whose(view)}, data=asked(view)),
     ]
 
@@ -52,19 +52,19 @@ def asked(view):
     return {"query": dict(view.query), "period": view.period.label}
 
 
-@callbacks(Output({"changes": MATCH}, "children"), Output({"changes-said": MATCH}, "children"), Input({"changes-asked": MATCH}, "data"))
+@callbacks(Output({"changes": MATCH}, "content"), Output({"changes-said": MATCH}, "children"), Input({"changes-asked": MATCH}, "data"))
 def fill(given):
-    """The same list with its kinds of case, and a word that they are there; or why they are not."""
+    """The items of the list with their kinds of case, and a word that they are there; or why they are not. Focus stays where it was."""
     source = shell.source()
     snapshot = source.snapshot()
     view = View.read(snapshot, "/changes", given["query"])
     breakdown = None if view.share or view.period.label != given["period"] else what_changed.door(source, view, snapshot)
     if breakdown is None:  # not for these eyes, or something was loaded meanwhile
-        return no_update, P(FAILED, className="notice")
+        return no_update, P(FAILED, className="notice spaced-below")
     try:
         sentences, words = what_changed.told(view, snapshot, breakdown=breakdown).sentences, cells.sr(DONE)
     except Exception as error:
         log.error("The kinds of case of what changed could not be worked out: %s", faults.place(error))
         sentences = [replace(each, is_awaited=False) for each in told(view, snapshot).sentences]
-        words = P(FAILED, className="notice")
-    return block([what_changed.item(each) for each in sentences]), words
+        words = P(FAILED, className="notice spaced-below")
+    return [what_changed.item(each) for each in sentences], words

@@ -117,13 +117,13 @@ def awaiting(app: dash.Dash, snapshot: Snapshot) -> Iterator[View]:
 
 def filling(app: dash.Dash) -> Callable:
     """A function of such a view that asks for what is filled in, as a browser does; its answer."""
-    client, callback = asked_of(app, '{"changes":["MATCH"]}')
+    client, callback = asked_of(app, '{"changes-said":["MATCH"]}')
 
     def fill(view):
         id_ = {"changes-asked": by_kind.whose(view)}
         body = {
             "output": callback["output"],
-            "outputs": [{"id": {name: by_kind.whose(view)}, "property": "children"} for name in ("changes", "changes-said")],
+            "outputs": [{"id": {name: by_kind.whose(view)}, "property": what} for name, what in (("changes", "content"), ("changes-said", "children"))],
             "inputs": [{"id": id_, "property": "data", "value": by_kind.asked(view)}],
             "changedPropIds": [f"{json.dumps(id_, separators=(',', ':'))}.data"],
         }
@@ -137,7 +137,7 @@ def asked_of(app: dash.Dash, component: str) -> tuple:
     client = app.server.test_client()
     client.get("/")  # the pages' own callbacks are there from the first request on
     known = client.get("/_dash-dependencies").get_json()
-    [callback] = [each for each in known if f"{component}.children" in each["output"]]
+    callback = next(each for each in known if f"{component}.children" in each["output"])
     return client, callback
 
 

@@ -222,7 +222,7 @@ def test_kinds_of_case_come_by_a_second_answer_and_then_in_one_go(app, source):
         filled, words = by_kind.fill(asked.data)
         assert what_changed.AWAITED not in str(filled) and by_kind.DONE in str(words)
         [again] = by_kind.listing(by_kind.told(view, snapshot), view)
-    assert again["props"]["children"] == filled["props"]["content"]
+    assert again["props"]["children"] == filled
     told = what_changed.told(view, snapshot, breakdown=what_changed.door(source, view, snapshot))
     assert again["props"]["children"] == [what_changed.item(each) for each in told.sentences]
 
