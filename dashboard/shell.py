@@ -43,6 +43,7 @@ from dashboard.view import View
 log = logging.getLogger(__name__)
 
 NAME = "Measures that Matter"
+LONGEST = 60  # characters of an address that are repeated on the page
 
 
 def source():
@@ -123,10 +124,10 @@ def register_callbacks():
     )
 
 
-def page(filters=False, for_sharing=False):
+def page(filters=False, for_sharing=False, compares=True):
     """A page of Dash Pages from `layout(view, snapshot, **path)`, in the shell and with errors in plain words.
 
-    `for_sharing`: it is made of the snapshot alone, or asks dashboard.access, and may be shown to people outside. Any other is for inside.
+    `filters`: it has the choices of team and period, and, if it `compares`, of others. `for_sharing`: it is made of the snapshot alone, or asks dashboard.access, and may be shown to people outside. Any other is for inside.
     """
 
     def decorate(function):
@@ -147,7 +148,7 @@ def page(filters=False, for_sharing=False):
             except Exception as error:
                 log.error("The page %s could not be made: %s", path, faults.place(error))
                 content = went_wrong()
-            return blocks.in_blocks(frame(content, view, snapshot, filters=filters))
+            return blocks.in_blocks(frame(content, view, snapshot, filters, compares))
 
         return layout
 
@@ -178,14 +179,15 @@ def went_wrong():
     )
 
 
-def frame(content, view, snapshot, filters=False):
+def frame(content, view, snapshot, filters=False, compares=True):
     link = view.href if view else (lambda path: path)
+    has_choices = filters and view and view.period
     return Div(
         [
             header(link, view, snapshot),
             sharing.band(view),
-            choices(view, snapshot) if filters and view and view.period else None,
-            Main(content, id="main", tabIndex=-1),
+            choices(view, snapshot, compares) if has_choices else None,
+            Main([*(unknown(view, snapshot) if has_choices else ()), *(content if isinstance(content, (list, tuple)) else [content])], id="main", tabIndex=-1),
             footer(link),
             dcc.Store(id="view", data=told(view, snapshot)),
         ]
@@ -236,8 +238,17 @@ def header(link, view, snapshot):
     )
 
 
-def choices(view, snapshot):
-    """The same four choices on every page that shows figures; each is a native select with its own label."""
+def unknown(view, snapshot):
+    """That a team or a period of the address is not there, and what is shown in its place: a bookmark must not pass everyone's figures off as a team's."""
+    team, period = view.asked("team"), view.asked("period")
+    if team not in ("", "all", view.team):
+        yield P(f"There is no team “{team[:LONGEST]}” in these data: all teams are shown.", className="notice unknown")
+    if period and snapshot.period(period) is None:
+        yield P(f"There is no period “{period[:LONGEST]}” in these data: {wording.period(view.period)} is shown.", className="notice unknown")
+
+
+def choices(view, snapshot, compares):
+    """The same choices on every page that shows figures; each is a native select with its own label."""
     period = view.period
     region = snapshot.authority.region_name
     return Section(
@@ -266,7 +277,9 @@ def choices(view, snapshot):
                         ("england", "England only"),
                     ],
                     view.compare,
-                ),
+                )
+                if compares
+                else None,
                 sharing.switch(view),
             ],
             className="bar",

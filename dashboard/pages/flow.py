@@ -14,7 +14,7 @@ from metrics.flow import LINKED, PLANNED
 dash.register_page(__name__, path="/flow", name="Flow", title=f"Flow · {shell.NAME}", order=2.2)
 
 
-@shell.page(filters=True)
+@shell.page(filters=True, compares=False)
 def layout(view, snapshot):
     if snapshot.is_empty or view.period is None:
         return [

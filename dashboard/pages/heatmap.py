@@ -31,7 +31,7 @@ dash.register_page(__name__, path="/heatmap", name="Heat map", title=f"Heat map 
 MANY = 22  # columns that no longer fit a desk
 
 
-@shell.page(filters=True, for_sharing=True)
+@shell.page(filters=True, for_sharing=True, compares=False)
 def layout(view, snapshot):
     if snapshot.is_empty or view.period is None:
         return [shell.heading("Heat map", "There are no figures yet, because nothing has been loaded."), P(A("Go to Data", href="/data", className="button"))]

@@ -29,7 +29,7 @@ from metrics.plan import MEASURES, STATUSES
 dash.register_page(__name__, path="/plan", name="Improvement plan", title=f"Improvement plan · {shell.NAME}", order=2.4)
 
 
-@shell.page(filters=True, for_sharing=True)
+@shell.page(filters=True, for_sharing=True, compares=False)
 def layout(view, snapshot):
     plan = snapshot.plan
     numbered = measures.rows(plan.measures, view, snapshot)

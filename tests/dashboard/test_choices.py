@@ -105,9 +105,17 @@ def test_a_choice_drops_the_page_of_a_list_but_keeps_how_it_is_shown(visit):
     assert tab.query() == {"view": "rows", "period": "2026-27 Q1"}
 
 
-def test_what_is_unknown_is_ignored(visit):
+def test_what_is_unknown_is_said_and_otherwise_ignored(visit):
     tab = visit("/?team=Nobody&period=soon&compare=friends&grain=week&view=hologram&page=x")
     expect(lead(tab)).to_contain_text("Herefordshire children’s services, July to September 2026")
+    said = tab.page.locator(".unknown").all_inner_texts()
+    assert said == ["There is no team “Nobody” in these data: all teams are shown.", "There is no period “soon” in these data: July to September 2026 is shown."]
+
+
+def test_a_page_that_compares_with_nobody_offers_no_comparison(page):
+    for path, offers in (("/", True), ("/flow", False), ("/heatmap", False), ("/plan", False)):
+        assert ("Compared with" in page(path)) == offers, path
+        assert "notice unknown" not in page(f"{path}?team=all&period=2026-09")
 
 
 def test_the_comparison_chosen_is_the_column_shown(visit):
