@@ -193,9 +193,8 @@ class Visit:
 
     def unlike_the_first_answer(self):
         """Elements and words of the page that differ from those that came with the first answer, charts and what waits there left out."""
-        awaited = self.page.locator(".change-list[id]")
-        if awaited.count():  # what was filled in once comes in one go from then on
-            awaited.locator(".awaited").first.wait_for(state="detached")
+        if self.page.locator("[id*=changes-said]").count():  # what was filled in once comes in one go from then on
+            self.page.locator(".awaited").first.wait_for(state="detached")
             self.reload()
         return self.page.evaluate(UNLIKE)
 

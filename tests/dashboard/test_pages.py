@@ -48,7 +48,7 @@ STATES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_fits_and_fetches_nothing_from_elsewhere_and_says_that_data_are_synthetic_and_as_at_when(visit, path):
+def test_a_page_keeps_the_promises_of_all_and_says_what_data_it_shows(visit, path):
     tab = visit(path)
     banner = tab.page.locator("header").inner_text()
     assert "Synthetic data: not real children" in banner
