@@ -3,6 +3,9 @@
 (function () {
   "use strict";
 
+  /* by this the server knows that the scripts need not be waited for the next time */
+  document.cookie = "scripts=" + new URL(document.currentScript.src).searchParams.get("m") + "; path=/; max-age=31536000; samesite=strict";
+
   var first = document.getElementById("at-once");
   var live = document.getElementById("react-entry-point");
   if (!first) return;

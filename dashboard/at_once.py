@@ -1,7 +1,8 @@
 """A page as HTML in the very first answer, to be read, and its links followed, while the scripts that make it live are on their way.
 
 It is drawn of the same tree that Dash draws a moment later in its place (assets/34-at-once.js): links and folded parts work at once,
-controls wait. Where scripts are switched off, it is all there is.
+controls wait. Where scripts are switched off, it is all there is. A browser that has the scripts already says so by a cookie of theirs,
+and gets the live page alone: to draw one twice would only make it later.
 """
 
 import html
@@ -14,11 +15,12 @@ from dash._pages import _path_to_page  # what Dash itself asks when the browser 
 from dash.development.base_component import Component
 from flask import request
 
-from dashboard import faults, shell
+from dashboard import bundles, faults, shell
 from dashboard.images.plot import Plot
 
 log = logging.getLogger(__name__)
 
+HAS = "scripts"  # the cookie: which scripts a browser has
 EMPTY = {"br", "col", "hr", "img", "input"}
 NAMES = {"className": "class", "htmlFor": "for"}  # where HTML has another name than React; else it is in small letters
 OF_DASH = {"children", "key", "n_clicks", "disable_n_clicks", "debounce"}
@@ -35,8 +37,9 @@ class Dashboard(dash.Dash):
         page, variables = page or next(each for each in dash.page_registry.values() if each["module"].endswith("not_found_404")), variables or {}
         try:
             title = page["title"](**variables) if callable(page["title"]) else page["title"]
-            tree = [shell.SKIP, page["layout"](**{**request.args.to_dict(), **variables})]
-            app_entry = f'<div id="at-once">{drawn(tree)}</div>{app_entry.strip()}'
+            if request.cookies.get(HAS) != bundles.SCRIPTS.mark:
+                tree = [shell.SKIP, page["layout"](**{**request.args.to_dict(), **variables})]
+                app_entry = f'<div id="at-once">{drawn(tree)}</div>{app_entry.strip()}'
         except Exception as error:  # it comes a moment later in any case
             log.error("The page %s could not be drawn at once: %s", request.path, faults.place(error))
         scripts = "\n".join(line for line in scripts.splitlines() if not UNWANTED.search(line))

@@ -25,10 +25,15 @@ class Bundle:
     def path(self):
         return f"/assets/all.{self.ending}"  # beside what style sheets point to
 
+    @cached_property
+    def mark(self):
+        """It changes with what the bundle holds."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
     @property
     def address(self):
-        """With what it holds in it, so that a browser may keep it until it changes."""
-        return f"{self.path}?m={hashlib.sha256(self.text.encode()).hexdigest()[:16]}"
+        """With its mark, so that a browser may keep it until it changes."""
+        return f"{self.path}?m={self.mark}"
 
 
 BUNDLES = STYLES, SCRIPTS = Bundle("css", "text/css"), Bundle("js", "text/javascript")

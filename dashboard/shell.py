@@ -80,7 +80,7 @@ def index_string():
     {{%css%}}
   </head>
   <body>
-    <noscript><p class="noscript">JavaScript is switched off in this browser. Everything can be read and every link followed; choosing, loading and editing need JavaScript.</p></noscript>
+    <noscript><p class="noscript">JavaScript is switched off in this browser. Pages can be read and links followed; choosing, loading and editing need JavaScript. Where a page stays empty, delete this site’s cookies.</p></noscript>
     {{%app_entry%}}
     {appearance()}
     {{%config%}}

@@ -83,7 +83,7 @@ def browser():
 
 #: (as it came, as it is) for each line of a page, one an element or a text, where the two differ.
 UNLIKE = """async () => {
-  const came = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").getElementById("at-once");
+  const came = new DOMParser().parseFromString(await (await fetch(location.href, {credentials: "omit"})).text(), "text/html").getElementById("at-once");
   const left = ["disabled", "selected", "value", "step", "open", "data-dash-is-loading"];
   const lines = node => {
     if (node.matches(".chart, option[hidden]")) return [];

@@ -40,6 +40,7 @@ def test_without_scripts_a_page_can_be_read_and_its_links_followed(browser, addr
 
 def test_the_live_page_takes_its_place_with_all_that_was_done_meanwhile(visit):
     page = visit("/accessibility").page
+    page.context.clear_cookies()
     waiting = []
     page.route("**/_dash-layout", lambda route: waiting.append(route))
     page.goto(page.url.replace("/accessibility", "/"), wait_until="commit")
@@ -69,3 +70,15 @@ def test_a_first_visit_fetches_styles_and_scripts_once_each(app):
         assert len(files) > 3 and places == sorted(places)
     scripts = re.findall(r'<script src="([^"]+)"', answer)
     assert any("dash_core_components" in path for path in scripts) and not [path for path in scripts if "polyfill" in path or "dash_table" in path]
+
+
+def test_a_browser_that_has_the_scripts_gets_the_live_page_alone(visit, app):
+    tab = visit("/accessibility")
+    [cookie] = tab.page.context.cookies()
+    client = app.server.test_client()
+    assert 'id="at-once"' in client.get("/accessibility").text
+    client.set_cookie(cookie["name"], cookie["value"])
+    answer = client.get("/accessibility").text
+    assert 'id="at-once"' not in answer and "<title>Accessibility" in answer
+    client.set_cookie(cookie["name"], "of other scripts")
+    assert 'id="at-once"' in client.get("/accessibility").text
