@@ -25,7 +25,7 @@ EMPTY = {"br", "col", "hr", "img", "input"}
 NAMES = {"className": "class", "htmlFor": "for"}  # where HTML has another name than React; else it is in small letters
 OF_DASH = {"children", "key", "n_clicks", "disable_n_clicks", "debounce"}
 UNWANTED = re.compile("/polyfill@|/dash_table/")  # scripts of Dash's: for browsers long gone, and of a component that no page has
-CHART_LIBRARY = '<link rel="preload" href="/_dash-component-suites/plotly/package_data/plotly.min.js" as="script">'  # Dash asks for it last of all
+CHART_LIBRARY = '<link rel="preload" href="/_dash-component-suites/plotly/package_data/plotly.min.js" as="script" fetchpriority="low">'  # Dash asks for it last of all
 WIDE = 960  # px: a chart as on a desk
 
 

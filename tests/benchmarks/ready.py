@@ -218,7 +218,12 @@ def slow_down(wire, one: Variant) -> None:
 
 def visit(page, address: str) -> tuple[float, float]:
     """Seconds until the page can be read and until it stands; it is left again at once."""
-    page.goto(address, wait_until="commit")
+    from playwright.sync_api import TimeoutError as GivenUp
+
+    try:
+        page.goto(address, wait_until="commit", timeout=PATIENCE * 1000)
+    except GivenUp:
+        return inf, inf
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         read, ready = page.evaluate("[window.__read || 0, window.__ready || 0]")
