@@ -6,6 +6,7 @@ reader has, so widths are reckoned by those of Arial and then a sixth wider, as 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from dashboard import icons, theme, wording
@@ -53,6 +54,7 @@ def part_of(runs, asked):
     return [what for run in runs for what in run], ""
 
 
+@lru_cache(8192)
 def wide(text, size, is_bold=False):
     """How wide a text is, rather more than less."""
     return sum(WIDTH_OF.get(character, 700) for character in text) * size / 1000 * (1.24 if is_bold else 1.16)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import namedtuple
 
 from dashboard import cells, icons, real, wording
+from dashboard.blocks import block
 from dashboard.plain import A, Caption, Details, P, Span, Summary, Table, Tbody, Td, Th, Thead, Tr
 from metrics.periods import Period, period_of
 
@@ -112,7 +113,7 @@ def table(groups, caption, view, numbered=False):
         Tbody([*([Tr(Th(head, colSpan=len(columns), scope="rowgroup"), className="theme")] if head else []), *(as_row(one, view, numbered) for one in found)])
         for head, found in groups
     ]  # fmt: skip
-    return Table([Caption(caption, className="sr-only"), Thead(Tr(columns)), *bodies], className="table-plain measures")
+    return block(Table([Caption(caption, className="sr-only"), Thead(Tr(columns)), *bodies], className="table-plain measures"))
 
 
 def headings(year):
