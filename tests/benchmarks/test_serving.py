@@ -1,6 +1,7 @@
 """The measuring of server time and of when a page stands runs, on what is too small to measure anything."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from math import inf
 
 import dash
@@ -60,7 +61,8 @@ def test_a_page_stands_when_its_last_part_is_there_and_it_is_live():
     foot = "<footer class=foot></footer>"
     page = f"data:text/html,<div id=at-once>{foot}</div><script>setTimeout(() => document.body.innerHTML = '{foot}', 300)</script>"
     variant = ready.Variant("a page", page, ready.HERE, ready.READ)
-    found = ready.visits([variant], [], 1)
+    with ThreadPoolExecutor(1) as apart:  # from a browser that other tests of this process may have open
+        found = apart.submit(ready.visits, [variant], [], 1).result()
     read, stands = found[variant, "cold"]
     assert 0 < read < stands < 10 and stands > 0.3 and set(found) == {(variant, "cold"), (variant, "warm")}
 
