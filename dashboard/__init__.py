@@ -32,6 +32,7 @@ from flask import send_from_directory
 HERE = Path(__file__).parent
 ASSETS = HERE.parent / "assets"
 CHART_LIBRARY = "vendor/plotly-basic-4.1.1.min.js"
+ASKED_FOR_AS = "/_dash-component-suites/plotly/package_data/plotly.min.js"  # the chart library, by Dash
 
 
 def create_app(source):
@@ -72,7 +73,7 @@ def create_app(source):
 def serve_small_chart_library(app):
     """Dash asks for plotly.js when a page first draws a chart; it gets the bundle a third of the size."""
 
-    @app.server.route("/_dash-component-suites/plotly/package_data/plotly.min.js")
+    @app.server.route(ASKED_FOR_AS)
     @app.server.route("/_dash-component-suites/plotly/package_data/plotly.<version>.min.js")
     def chart_library(version=None):
         return send_from_directory(ASSETS, CHART_LIBRARY)

@@ -15,7 +15,7 @@ from dash._pages import _path_to_page  # what Dash itself asks when the browser 
 from dash.development.base_component import Component
 from flask import request
 
-from dashboard import bundles, faults, shell
+from dashboard import ASKED_FOR_AS, bundles, faults, shell
 from dashboard.images.plot import Plot
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ EMPTY = {"br", "col", "hr", "img", "input"}
 NAMES = {"className": "class", "htmlFor": "for"}  # where HTML has another name than React; else it is in small letters
 OF_DASH = {"children", "key", "n_clicks", "disable_n_clicks", "debounce"}
 UNWANTED = re.compile("/polyfill@|/dash_table/")  # scripts of Dash's: for browsers long gone, and of a component that no page has
-CHART_LIBRARY = '<link rel="preload" href="/_dash-component-suites/plotly/package_data/plotly.min.js" as="script" fetchpriority="low">'  # Dash asks for it last of all
+PRELOAD = f'<link rel="preload" href="{ASKED_FOR_AS}" as="script" fetchpriority="low">'  # Dash asks for the chart library last of all
 WIDE = 960  # px: a chart as on a desk
 
 
@@ -44,7 +44,7 @@ class Dashboard(dash.Dash):
             log.error("The page %s could not be drawn at once: %s", request.path, faults.place(error))
         scripts = "\n".join(line for line in scripts.splitlines() if not UNWANTED.search(line))
         if '<div class="chart' in app_entry:
-            metas += CHART_LIBRARY
+            metas += PRELOAD
         return super().interpolate_index(app_entry=app_entry, title=text(title), scripts=scripts, metas=metas, **parts)
 
 

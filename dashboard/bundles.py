@@ -3,11 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from flask import Response
 
-ASSETS = Path(__file__).parent.parent / "assets"
+from dashboard import ASSETS
 
 
 @dataclass(frozen=True)

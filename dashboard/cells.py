@@ -110,7 +110,8 @@ def stacked(head, rows, caption, classes):
     `rows`: the rows, or lists of rows that belong together.
     """
     for row in (row for body in bodies_of(rows) for row in body):
-        for (name, _), cell in zip(head, row["props"]["children"], strict=False):
+        found = row["props"]["children"]
+        for (name, _), cell in zip(head, found if isinstance(found, list) else [found], strict=False):
             if cell["props"].get("colSpan"):
                 break
             if cell["type"] == "Td" and isinstance(name, str):

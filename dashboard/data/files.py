@@ -98,7 +98,7 @@ def batch_row(view, batch, files):
         else None
     )
     return html.Tr(
-        [html.Th(html.Div([html.Span([words, html.Span(wording.plural(len(files), "file"), className="count")]), undo]), colSpan=len(HEAD), scope="rowgroup")],
+        html.Th(html.Div([html.Span([words, html.Span(wording.plural(len(files), "file"), className="count")]), undo]), colSpan=len(HEAD), scope="rowgroup"),
         className="batch",
     )  # fmt: skip
 

@@ -98,7 +98,7 @@ def listing(view, plan, snapshot, found, shown, changing):
     rows = []
     for action in found:
         if action.id == changing:
-            rows.append(html.Tr([html.Td(form(view, plan, snapshot, action, shown), colSpan=len(HEAD), className="c-form")]))
+            rows.append(html.Tr(html.Td(form(view, plan, snapshot, action, shown), colSpan=len(HEAD), className="c-form")))
         else:
             rows.append(row(view, plan, snapshot, action, shown))
     return cells.stacked(HEAD, rows, "Actions by the day they are due, those that are complete last", "action-list")
