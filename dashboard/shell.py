@@ -240,8 +240,8 @@ def header(link, view, snapshot):
 
 def unknown(view, snapshot):
     """That a team or a period of the address is not there, and what is shown in its place: a bookmark must not pass everyone's figures off as a team's."""
-    team, period = view.asked("team"), view.asked("period")
-    if team not in ("", "all", view.team):
+    team, period = view.unknown_team, view.asked("period")
+    if team:
         yield P(f"There is no team “{team[:LONGEST]}” in these data: all teams are shown.", className="notice unknown")
     if period and snapshot.period(period) is None:
         yield P(f"There is no period “{period[:LONGEST]}” in these data: {wording.period(view.period)} is shown.", className="notice unknown")

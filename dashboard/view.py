@@ -81,9 +81,15 @@ class View:
     def of_file(cls, snapshot, **choices):
         """What the address of a file asks for; 404 where there is no such team: never the figures of everyone under its name."""
         view = cls.read(snapshot, request.path, {**request.args.to_dict(), **choices})
-        if one(request.args, "team") not in ("", view.team):
+        if view.unknown_team:
             abort(404)
         return view
+
+    @property
+    def unknown_team(self):
+        """What the URL calls a team and is none, so that everyone is shown; "" where it says none, all, or one there is."""
+        said = self.asked("team")
+        return said if said not in ("", "all", self.team) else ""
 
     def asked(self, name):
         """A choice of the page's own, as the URL said it."""

@@ -96,6 +96,12 @@ def test_what_is_not_drawn_or_not_there_is_refused(get, path):
     assert get(f"/download/{path}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["figures/contacts.csv", "heatmap.svg", "changes.csv", "scorecard.csv", "flow/links.csv", "caseload.csv"])
+def test_all_teams_by_their_name_are_those_that_go_without_saying(get, path):
+    said, unsaid = get(f"/download/{path}?team=all"), get(f"/download/{path}")
+    assert (said.status_code, said.data) == (200, unsaid.data)
+
+
 # -- images are whole -----------------------------------------------------------------------------------------------------
 
 
