@@ -25,6 +25,7 @@
   function toAnchor() {
     var name = decodeURIComponent(window.location.hash.slice(1));
     var target = name && document.getElementById(name);
+    for (var part = target && target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true; /* folded away */
     if (target) target.scrollIntoView();
     return Boolean(target);
   }

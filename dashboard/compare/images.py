@@ -174,7 +174,7 @@ def of_all(asked):
     name = asked.snapshot.authority.short_name
     keys_of = [("dot-own", name), ("tick-neighbour", f"neighbours, {asked.model} model"), ("mean", "England"), ("tick-other", "other authorities")]
     lead = f"{name} among all authorities, {f'reporting year {asked.year}' if asked.year else 'the latest figure of each'}"
-    return whole(asked, Drawn("".join(parts), ROOM, y), lead, overview.summary(asked, [at for run in runs for block in run for _, at in block]), keys_of, title=f"Every published indicator{part}")
+    return whole(asked, Drawn("".join(parts), ROOM, y), lead, overview.summary(asked, [row for run in runs for block in run for row in block]), keys_of, title=f"Every published indicator{part}")
 
 
 IMAGES = {"all": of_all, "authorities": of_authorities, "years": of_years, "places": of_places}

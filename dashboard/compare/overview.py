@@ -1,25 +1,13 @@
-"""Every published indicator as one table: where the authority stands in each."""
+"""Every published indicator, theme by theme: where the authority stands in each."""
+
+from itertools import groupby
 
 from dashboard import wording
-from dashboard.cells import sr
-from dashboard.compare.asked import ALL, shown
+from dashboard.cells import folding, sr
+from dashboard.compare.asked import ALL, ORDERS, shown
 from dashboard.compare.drawings import strip
-from dashboard.plain import (
-    H2,
-    A,
-    Caption,
-    Div,
-    Li,
-    P,
-    Span,
-    Table,
-    Tbody,
-    Td,
-    Th,
-    Thead,
-    Tr,
-    Ul,
-)
+from dashboard.opens import opens
+from dashboard.plain import A, Div, Li, P, Span, Td, Th, Tr, Ul
 from metrics.comparison import ordinal
 from metrics.differences import ENGLAND, NEIGHBOURS, SAME, YEAR_AGO
 from metrics.rounding import round_half_up
@@ -29,18 +17,10 @@ def overview(asked):
     found = [(key, asked.among(key)) for key in asked.of_key]
     silent = [key for key, at in found if at is None]
     rows = ordered(asked, [(key, at) for key, at in found if at is not None])
-    head = headings(asked)
     return [
-        P(summary(asked, [at for _, at in rows]), className="story"),
+        P(summary(asked, rows), className="story"),
         keys(asked),
-        Table(
-            [
-                Caption(f"Every published indicator, {asked.snapshot.authority.short_name} among all authorities", className="sr-only"),
-                Thead(Tr([Th(name, scope="col", className=classes) for name, classes in head])),
-                *bodies(asked, rows, [name for name, _ in head]),
-            ],
-            className="table-plain stack compared-all",
-        ),
+        Div(tables(asked, rows), className="compared"),
         left_out(asked, silent),
         P(
             "Ours is above, ours is below: by more than chance would give. Where counts are published, that is whether the 95% interval of the authority’s figure leaves England’s or the "
@@ -50,6 +30,43 @@ def overview(asked):
             className="small",
         ),
     ]
+
+
+def by_theme(asked, rows):
+    """(theme, its rows), in the order of themes."""
+    return [(theme, list(those)) for theme, those in groupby(rows, key=lambda row: asked.theme(row[0]))]
+
+
+def tables(asked, rows):
+    """One for each theme, its columns in line with those of the others; one of all where another order is asked for. Under each stands what it shows."""
+    if asked.order != ALL:
+        return table(asked, rows, f"Every published indicator, {ORDERS[asked.order].lower()}")
+    name = asked.snapshot.authority.short_name
+    return [opens(theme, in_short(those), table(asked, those, f"{theme}: {name} among all authorities")) for theme, those in by_theme(asked, rows)]
+
+
+def table(asked, rows, caption):
+    return [folding(headings(asked), [row(asked, key, at) for key, at in rows], caption, "compared-all"), P(said(rows), className="story")]
+
+
+def ends(rows):
+    """How many are in the worst quarter of authorities and how many in the best, of those of which one way is good."""
+    quarters = [at.now.place.quartile for _, at in rows if at.now.place and at.now.better]
+    return [(quarters.count(4), "worst"), (quarters.count(1), "best")]
+
+
+def in_short(rows):
+    """11 indicators, 3 in the worst quarter, 2 in the best."""
+    return ", ".join([wording.plural(len(rows), "indicator"), *(f"{n} in the {words} quarter" for n, words in ends(rows) if n)])
+
+
+def said(rows, of="indicator"):
+    """What a table shows: who stands at an end, and what differs from England."""
+    places = [f"{wording.number(n) if n else 'none'} {'are' if n > 1 else 'is'} in the {words} quarter of authorities" for n, words in ends(rows)]
+    told = [at.verdict(ENGLAND) for _, at in rows if at.verdict(ENGLAND)]
+    n_real = sum(verdict != SAME for verdict in told)
+    beyond = f"; {wording.number(n_real)} of the {wording.number(len(told))} with published counts {'differs' if n_real == 1 else 'differ'} from England by more than chance"
+    return f"Of {wording.plural(len(rows), of)}, {places[0]} and {places[1].replace(' quarter of authorities', '')}{beyond * bool(told)}."
 
 
 def headings(asked):
@@ -82,19 +99,7 @@ def ordered(asked, rows):
     return sorted(rows, key=lambda row: (measure(row) is None, measure(row) or 0))
 
 
-def bodies(asked, rows, names):
-    if asked.order != ALL:
-        return [Tbody([row(asked, key, at, names) for key, at in rows])]
-    themes = {}
-    for key, at in rows:
-        themes.setdefault(asked.theme(key), []).append((key, at))
-    return [
-        Tbody([Tr(Th(H2(theme), colSpan=len(names), scope="rowgroup"), className="theme"), *(row(asked, key, at, names) for key, at in of_theme)])
-        for theme, of_theme in themes.items()
-    ]
-
-
-def row(asked, key, at, names):
+def row(asked, key, at):
     indicator, now = shown(at.published.about), at.now
     region = asked.of_region(key, now.period_end)
     name = A(indicator.title, href=asked.href(indicator=key), id=f"to-{key}")
@@ -112,7 +117,7 @@ def row(asked, key, at, names):
     return Tr(
         [
             Th([name, Span(f"{when}, {indicator.measured}", className="small")], scope="row", className="c-name"),
-            *(Td(cell, className=of, **{"data-label": label}) for cell, of, label in zip(cells, classes, names[1:], strict=True)),
+            *(Td(cell, className=of) for cell, of in zip(cells, classes, strict=True)),
         ]
     )
 
@@ -199,21 +204,14 @@ def gained_words(at):
     return "" if not gained else f", {wording.plural(abs(gained), 'place')} {'nearer the first' if gained > 0 else 'further from the first'} now"
 
 
-def summary(asked, found):
-    """How many are in the best and in the worst quarter, and how many differ from England's beyond chance."""
-    name = asked.snapshot.authority.short_name
-    judged = [at.now.place for at in found if at.now.place and at.now.better]
-    best, worst = (sum(place.quartile == quarter for place in judged) for quarter in (1, 4))
-    told = [at.verdict(ENGLAND) for at in found if at.verdict(ENGLAND)]
-    n_real = sum(verdict != SAME for verdict in told)
+def summary(asked, rows):
+    """The same of all of them, and of which year they are."""
     year = f"for the reporting year {asked.year}" if asked.year else "by the latest figures of each"
-    if not judged:
-        return f"{name} has no published figures of which one way is good, {year}."
-    return (
-        f"{name}, {year}: of {wording.plural(len(judged), 'published indicator')} of which one way is good, {wording.number(best)} {'is' if best == 1 else 'are'} in the best quarter of "
-        f"authorities and {wording.number(worst)} in the worst. Of the {wording.number(len(told))} with published counts, "
-        f"{wording.number(n_real)} {'differs' if n_real == 1 else 'differ'} from England by more than chance."
-    )
+    return f"{asked.snapshot.authority.short_name}, {year}. {said(rows, 'published indicator')}"
+
+
+def n_tables(asked):
+    return 1 if asked.order != ALL else len({asked.theme(key) for key in asked.of_key if asked.among(key) is not None})
 
 
 def keys(asked):

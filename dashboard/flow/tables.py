@@ -6,6 +6,7 @@ from dashboard import cells, svg, wording
 from dashboard import plain as html
 from dashboard.flow import words
 from dashboard.flow.drawings import share_bar, strip
+from dashboard.opens import under
 from metrics.differences import SAME
 from metrics.durations import MOST, QUARTILES
 from metrics.flow import FATES, NODES, STAGES, node_of
@@ -51,22 +52,17 @@ def block(asked, stage, came):
             )
         )
     head = [("Where to", ""), ("Paths", "num"), ("Share", "num"), *([("Year ago", "num")] if n_then else [])]
-    return html.Div(
+    table = html.Table(
         [
-            html.H3(words.AFTER[stage], id=f"after-{stage}"),
-            html.Table(
-                [
-                    html.Caption(f"{words.AFTER[stage]}: {wording.number(came)} in all", className="sr-only"),
-                    html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
-                    html.Tbody(rows),
-                    html.Tfoot(
-                        html.Tr([html.Th("All", scope="row"), html.Td(wording.number(came), className="num strong"), html.Td("100%", className="num"), html.Td() if n_then else None])
-                    ),
-                ],
-                className="table-plain dense block",
-            ),
-        ]
+            html.Caption(f"{words.AFTER[stage]}: {wording.number(came)} in all", className="sr-only"),
+            html.Thead(html.Tr([html.Th(name, scope="col", className=classes) for name, classes in head])),
+            html.Tbody(rows),
+            html.Tfoot(html.Tr([html.Th("All", scope="row"), html.Td(wording.number(came), className="num strong"), html.Td("100%", className="num"), html.Td() if n_then else None])),
+        ],
+        className="table-plain dense block",
     )
+    said = f"{wording.number(came)}; most: {words.place(max(out, key=out.get))}"
+    return html.Div([html.H3(words.AFTER[stage], id=f"after-{stage}"), under(words.AFTER[stage], said, [table], is_open=stage == flow.start)])
 
 
 def targets(stage):
@@ -119,7 +115,7 @@ def rates(asked):
                 ]
             )
         )
-    return cells.stacked(head, rows, "How many went on at each stage", "rates")
+    return cells.folding(head, rows, "How many went on at each stage", "rates")
 
 
 def still_open(rate):
@@ -145,7 +141,7 @@ def steps(asked):
     ]  # fmt: skip
     ago = asked.ago.steps if asked.ago is not None else {}
     rows = [step(name, taken, ago.get(name)) for name, taken in asked.flow.steps.items() if taken.n_done + taken.n_waiting]
-    return cells.stacked(head, rows, "How long each step took", "steps")
+    return cells.folding(head, rows, "How long each step took", "steps")
 
 
 def step(name, taken, ago):
@@ -211,7 +207,7 @@ def in_hand(asked):
             ),
             html.Tbody(body),
         ],
-        className="table-plain stack in-hand",
+        className="table-plain fold in-hand",
     )
 
 

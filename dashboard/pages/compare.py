@@ -6,7 +6,7 @@ from dashboard import sharing, shell
 from dashboard.compare.asked import ALL, ORDERS, Asked, shown
 from dashboard.compare.images import sheets
 from dashboard.compare.one import downloads, one
-from dashboard.compare.overview import overview
+from dashboard.compare.overview import n_tables, overview
 from dashboard.plain import A, Div, Nav, P, Span
 
 dash.register_page(__name__, path="/compare", name="Compare", title=f"Compare · {shell.NAME}", order=2.1)
@@ -21,7 +21,7 @@ def layout(view, snapshot):
     if not asked.key:
         name = snapshot.authority.short_name
         lead = f"{name} among its neighbours, its region and all authorities, in everything that is published of them. What these extracts give is on the scorecard."
-        return [shell.heading("Compare", lead), *unknown, choices(asked), *overview(asked), downloads(asked, "all", "every published indicator", n_parts=len(sheets(asked)))]
+        return [shell.heading("Compare", lead), *unknown, choices(asked), *overview(asked), downloads(asked, "all", "every published indicator", n_tables=n_tables(asked), n_parts=len(sheets(asked)))]
     indicator = shown(asked.of_key[asked.key].about)
     crumbs = Nav([A("Compare", href=asked.href(indicator=None, list=None), id="back"), " / ", Span(asked.theme(asked.key))], className="crumbs", **{"aria-label": "You are here"})
     return [

@@ -9,6 +9,8 @@ from dashboard.flow.asked import Asked
 from dashboard.flow.rows import downloads, rows_view
 from dashboard.flow.sankey import KEYS, sankey
 from dashboard.flow.tables import every_link, in_hand, rates, steps, went
+from dashboard.opens import opens, under
+from metrics.differences import SAME
 from metrics.flow import LINKED, PLANNED
 
 dash.register_page(__name__, path="/flow", name="Flow", title=f"Flow · {shell.NAME}", order=2.2)
@@ -79,9 +81,10 @@ def nothing(asked):
 
 def followed(asked):
     said = words.sentence(asked.flow)
-    yield html.Section(
+    yield opens(
+        "Where they went",
+        words.paths(asked.flow.start, asked.flow.n),
         [
-            html.H2("Where they went"),
             html.Div([sankey(asked.flow, said, asked.to_node), closer(asked)], className="drawn-flow"),
             html.P(said, className="story"),
             key(),
@@ -90,15 +93,21 @@ def followed(asked):
             downloads(asked, "links", "where paths went", image=True),
         ],
         className="card flow-card",
+        is_open=True,
     )
     if asked.rates:
-        yield html.Section(
-            [html.H2("How many went on"), rates(asked), html.P(rates_said(asked), className="story"), downloads(asked, "rates", "how many went on")], className="card flow-card"
+        yield opens(
+            "How many went on",
+            f"{wording.plural(len(asked.rates), 'rate')}, {len(changed(asked)) or 'none'} other than a year ago",
+            [rates(asked), html.P(rates_said(asked), className="story"), downloads(asked, "rates", "how many went on")],
+            className="card flow-card",
         )
-    if any(taken.n_done + taken.n_waiting for taken in asked.flow.steps.values()):
-        yield html.Section(
+    found = taken_steps(asked)
+    if found:
+        yield opens(
+            "How long each step took",
+            steps_said(asked),
             [
-                html.H2("How long each step took"),
                 steps(asked),
                 html.P(steps_said(asked), className="story"),
                 html.P(
@@ -124,21 +133,29 @@ def closer(asked):
     )
 
 
+def changed(asked):
+    return [rate for rate in asked.rates if rate.verdict and rate.verdict != SAME]
+
+
 def rates_said(asked):
     """Which rates differ from a year ago by more than chance."""
     compared = [rate for rate in asked.rates if rate.verdict]
     if not compared:
         return "There is no flow of the same days a year ago to compare with."
-    changed = [f"{words.RATES[r.id][0].lower()} ({words.share(r.x, r.n)}, {words.share(*r.ago)} a year ago)" for r in compared if r.verdict != "no different"]
+    differing = [f"{words.RATES[r.id][0].lower()} ({words.share(r.x, r.n)}, {words.share(*r.ago)} a year ago)" for r in changed(asked)]
     until = f"those of a year ago, followed to {wording.day(asked.ago.seen_to)}, as long as these"
-    if not changed:
+    if not differing:
         return f"Beside {until}, no rate differs by more than chance (95%)."
-    return f"Beside {until}, {wording.listed(changed)} {'differs' if len(changed) == 1 else 'differ'} by more than chance (95%)."
+    return f"Beside {until}, {wording.listed(differing)} {'differs' if len(differing) == 1 else 'differ'} by more than chance (95%)."
+
+
+def taken_steps(asked):
+    return {name: taken for name, taken in asked.flow.steps.items() if taken.n_done + taken.n_waiting}
 
 
 def steps_said(asked):
     """The step that most people ask about, and who has waited longest."""
-    found = {name: taken for name, taken in asked.flow.steps.items() if taken.n_done + taken.n_waiting}
+    found = taken_steps(asked)
     name = next((each for each in ("assessment_authorised", "contact_decided", "referral_decided", "plan_lasted") if each in found), next(iter(found)))
     taken, title = found[name], words.STEPS[name][0]
     half, most = (words.amount(taken.quantile(s), taken.unit) for s in (0.5, 0.9))
@@ -149,12 +166,15 @@ def steps_said(asked):
 
 
 def hand_card(asked):
+    n, late = (sum(getattr(one, name) or 0 for one in asked.in_hand) for name in ("n", "n_late"))
     return html.Section(
         [
             html.H2(f"Work in hand on {wording.day(asked.in_hand_day)}", id="in-hand"),
-            in_hand(asked),
-            html.P(hand_said(asked), className="story"),
-            downloads(asked, "in-hand", "work in hand"),
+            under(
+                "Work in hand",
+                f"{wording.plural(n, 'case')}, {wording.number(late) if late else 'none'} past a limit",
+                [in_hand(asked), html.P(hand_said(asked), className="story"), downloads(asked, "in-hand", "work in hand")],
+            ),
         ],
         className="card flow-card",
     )

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import dash
 import pytest
+from playwright.sync_api import expect
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import wording
@@ -14,6 +15,7 @@ from dashboard.compare.asked import Asked, shown
 from dashboard.compare.one import gaps, lines_of
 from dashboard.view import View
 from metrics.comparison import comparators, published_days
+from tests.dashboard.conftest import NARROW, WIDE
 
 HERE = "E06000019"
 
@@ -236,7 +238,7 @@ def test_choices_are_in_the_address_and_an_unknown_year_stays_said(visit):
     tab = visit("/compare?year=1890")
     assert tab.page.locator(".notice").inner_text().startswith("Nothing is published for the year")
     tab.page.get_by_label("Neighbours", exact=True).select_option("2021")
-    tab.page.locator("thead", has_text="2021 model").wait_for()
+    tab.page.locator("thead", has_text="2021 model").first.wait_for()
     assert tab.query() == {"year": "1890", "model": "2021"}
     tab.page.get_by_label("Year", exact=True).select_option("2023")
     tab.page.locator(".notice").wait_for(state="detached")
@@ -252,7 +254,20 @@ def test_choices_are_in_the_address_and_an_unknown_year_stays_said(visit):
 
 def test_the_old_neighbours_carried_from_another_page_can_be_left_for_the_new(visit):
     tab = visit("/compare?compare=neighbours-2021")
-    tab.page.locator("thead", has_text="2021 model").wait_for()
+    tab.page.locator("thead", has_text="2021 model").first.wait_for()
     tab.page.get_by_label("Neighbours", exact=True).select_option("2025")
-    tab.page.locator("thead", has_text="2025 model").wait_for()
+    tab.page.locator("thead", has_text="2025 model").first.wait_for()
     assert tab.query() == {"compare": "neighbours-2021", "model": "2025"}
+
+
+def test_on_a_phone_each_theme_says_what_is_in_it_and_opens_by_itself_where_a_link_points_into_it(visit, source):
+    tab = visit("/compare#to-cpp_rate", width=NARROW)
+    rows, themes = tab.page.locator(".compared tbody tr"), tab.page.locator(".compared section")
+    seen = "all => all.map(each => each.checkVisibility())"
+    expect(tab.page.locator("#to-cpp_rate")).to_be_in_viewport()
+    assert rows.count() == len(asked(source).of_key) and themes.locator("table").evaluate_all(seen) == [name == "Child protection" for name in themes.locator("h2").all_inner_texts()]
+    expect(themes.first.locator("summary")).to_contain_text("indicators")
+    themes.first.locator("summary").click()
+    assert all(themes.first.locator("tr").evaluate_all(seen))
+    tab.page.set_viewport_size({"width": WIDE, "height": 900})
+    assert all(rows.evaluate_all(seen)) and not any(tab.page.locator(".compared summary").evaluate_all(seen))
