@@ -14,17 +14,17 @@ def is_waiting(indicator, figure, snapshot):
     return bool(snapshot.lacking(indicator)) or (figure is not None and figure.status == "not loaded")
 
 
-def without_figure(indicators, view, snapshot, team="", is_open=False, noun=("indicator", "indicators")):
+def without_figure(indicators, view, snapshot, team="", is_open=False, noun=("indicator", "indicators"), anchor=WAITING):
     """`indicators` by why they have no figure of `team`; None where there are none."""
     waiting, others = {}, {}
     for indicator in indicators:
-        figure = snapshot.figure(indicator.id, view.period, team)
+        figure = view.period and snapshot.figure(indicator.id, view.period, team)
         if is_waiting(indicator, figure, snapshot):
             waiting.setdefault(what(indicator, figure, snapshot), []).append(indicator)
         else:
             others.setdefault(snapshot.why_missing(indicator, figure, team), []).append(indicator)
     said = [P([f"{why}: ", *links(those, view, **({"team": None} if team else {})), "."]) for why, those in others.items()]
-    return Div([folded(waiting, view, is_open, noun) if waiting else None, *said], className="apart small") if waiting or said else None
+    return Div([folded(waiting, view, is_open, noun, anchor) if waiting else None, *said], className="apart small") if waiting or said else None
 
 
 def what(indicator, figure, snapshot):
@@ -34,7 +34,7 @@ def what(indicator, figure, snapshot):
     return said[:1].upper() + said[1:]
 
 
-def folded(waiting, view, is_open, noun):
+def folded(waiting, view, is_open, noun, anchor):
     n = sum(map(len, waiting.values()))
     lines = []
     for name, those in sorted(waiting.items(), key=lambda pair: -len(pair[1])):
@@ -42,7 +42,7 @@ def folded(waiting, view, is_open, noun):
     return Details(
         [
             Summary(f"{wording.plural(n, *noun)} {'has' if n == 1 else 'have'} no figure: what {'it counts' if n == 1 else 'they count'} is not loaded"),
-            P(["Load these on the ", A("Data", href=view.href("/data")), " page and their figures appear.", " What gives most of them stands first." * (len(lines) > 1)], id=WAITING),
+            P(["Load these on the ", A("Data", href=view.href("/data")), " page and their figures appear.", " What gives most of them stands first." * (len(lines) > 1)], id=anchor),
             Ul(lines, className="waiting"),
         ],
         open=is_open,

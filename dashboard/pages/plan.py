@@ -41,9 +41,9 @@ def layout(view, snapshot):
                 className="plan-top"),
             Div(
                 [
-                    Section([H2(f"The {len(numbered)} measures that matter", id="measures"), measures.table([(None, numbered)], "The measures of the plan", view, numbered=True), measures.said(numbered), measures.note(), take_away("the measures", of_view(view, "plan/measures"))],
+                    Section([H2(f"The {len(numbered)} measures that matter", id="measures"), *tabled([(None, numbered)], "The measures of the plan", view, snapshot, numbered=True), measures.note(), take_away("the measures", of_view(view, "plan/measures"))],
                             className="part plan-measures"),
-                    Section([H2("Recommendations and their measures of success", id="recommendations"), bare(plan), measures.table(groups, "Measures of success", view) if groups else None, measures.said([one for _, rows in groups for one in rows]),
+                    Section([H2("Recommendations and their measures of success", id="recommendations"), bare(plan), *tabled(groups, "Measures of success", view, snapshot),
                              take_away("the measures of success", of_view(view, "plan/measures")) if groups else None],
                             className="part plan-recommendations"),
                     actions.section(view, plan, snapshot),
@@ -87,6 +87,16 @@ def summary(plan, numbered, groups):
     return Div(table, className="scroller", tabIndex=0, role="region", **{"aria-label": "How many stand where"})
 
 
+def tabled(groups, caption, view, snapshot, numbered=False):
+    """A table of measures, what it says, and those that wait for an extract; without a table where all do and nothing is to be said of their groups."""
+    found = [one for _, rows in groups for one in rows]
+    shown = [one for one in found if not measures.waits(one)]
+    if shown or any(head for head, _ in groups):
+        yield measures.table(groups, caption, view, numbered)
+    yield measures.said(found)
+    yield measures.waiting(found, view, snapshot, is_open=not shown, anchor="measures-not-loaded" if numbered else "not-loaded")
+
+
 def late_words(late):
     return Span([wording.DASH, cells.sr("does not apply")], className="muted") if late is None else Span(late, className="strong" if late else "muted")
 
@@ -108,12 +118,12 @@ def successes(plan, view, snapshot):
 
 
 def standing(name, rows):
-    """On a small screen, how many measures stand where, which opens them."""
-    if not rows:
+    """On a small screen, how many measures stand where, which opens them; those that wait for an extract stand below the table."""
+    colours = [one.colour for one in rows if not measures.waits(one)]
+    if not colours:
         return None
-    colours = [one.colour for one in rows]
     chips = [Span([str(colours.count(each)), cells.sr(f" {each}")], className=f"chip chip-{measures.KINDS[each]}") for each in measures.COLOURS if each in colours]
-    return measures.more([Span(wording.plural(len(rows), "measure")), *chips], name)
+    return measures.more([Span(wording.plural(len(colours), "measure")), *chips], name)
 
 
 def headed(one, plan, rows):

@@ -101,7 +101,7 @@ def listing(view, plan, snapshot, found, shown, changing):
             rows.append(html.Tr(html.Td(form(view, plan, snapshot, action, shown), colSpan=len(HEAD), className="c-form")))
         else:
             rows.append(row(view, plan, snapshot, action, shown))
-    return cells.stacked(HEAD, rows, "Actions by the day they are due, those that are complete last", "action-list")
+    return cells.folding(HEAD, rows, "Actions by the day they are due, those that are complete last", "action-list")
 
 
 def row(view, plan, snapshot, action, shown):

@@ -6,6 +6,7 @@ from collections import namedtuple
 from dashboard import cells, icons, real, wording
 from dashboard.blocks import block
 from dashboard.plain import A, Caption, Details, P, Span, Summary, Table, Tbody, Td, Th, Thead, Tr
+from dashboard.without_figure import without_figure
 from metrics.periods import Period, period_of
 
 #: Everything that is shown of one measure. `quarters`: (figure or None, target or None) of each; `why`: why there is no figure at all.
@@ -92,14 +93,14 @@ def baseline(measure, indicator, year, team, snapshot):
     figure = snapshot.figure(indicator.id, before, team)
     if figure is None or figure.status != "ok" or figure.value is None:
         return None
-    return figure.value, wording.short_period(before)
+    return figure.value, breaking(wording.short_period(before))
 
 
 def of_when(when):
     """31 Mar 2022; Nov 2023; 2022-23: what a baseline is of."""
     if when is None:
         return "the plan’s"
-    return wording.short_period(when) if isinstance(when, Period) else wording.short_day(when)
+    return breaking(wording.short_period(when) if isinstance(when, Period) else wording.short_day(when))
 
 
 # -- tables ------------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ def table(groups, caption, view, numbered=False):
     year = year_of(view)
     columns = headings(year)
     bodies = [
-        Tbody([*([Tr(Th(head, colSpan=len(columns), scope="rowgroup"), className="theme")] if head else []), *(as_row(one, view, numbered) for one in found)])
+        Tbody([*([Tr(Th(head, colSpan=len(columns), scope="rowgroup"), className="theme")] if head else []), *(as_row(one, view, numbered) for one in found if not waits(one))])
         for head, found in groups
     ]  # fmt: skip
     return block(Table([Caption(caption, className="sr-only"), Thead(Tr(columns)), *bodies], className="table-plain measures"))
@@ -139,8 +140,7 @@ def as_row(one, view, numbered):
     known = any(cells.has_value(figure) for figure, _ in one.quarters)
     head = Th([*number, name, more("Quarters", one.title) if known else None], scope="row", className="c-measure")
     if one.latest is None:
-        link = A(one.why, href=view.href("/data")) if one.why.startswith("Not loaded") else one.why
-        reason = Td(Span([Span("No figure", className="chip chip-plain"), " ", link], className="why"), colSpan=4 if known else 9, className="c-why")
+        reason = Td(Span([Span("No figure", className="chip chip-plain"), " ", one.why], className="why"), colSpan=4 if known else 9, className="c-why")
         return Tr([head, *([base_cell(one), *quarter_cells(one)] if known else []), reason])
     return Tr(
         [
@@ -159,6 +159,15 @@ def as_row(one, view, numbered):
             ),
         ]
     )  # fmt: skip
+
+
+def waiting(found, view, snapshot, **how):
+    """The measures that have no figure because an extract is not loaded, by what it is: no rows of a table."""
+    return without_figure([one.indicator for one in found if waits(one)], view, snapshot, view.team, noun=("measure", "measures"), **how)
+
+
+def waits(one):
+    return one.indicator is not None and one.why.startswith("Not loaded")
 
 
 def said(found):
@@ -183,7 +192,12 @@ def rises(reading):
 
 
 def when(figure):
-    return wording.short_period(period_of(figure.period_end, figure.grain))
+    return breaking(wording.short_period(period_of(figure.period_end, figure.grain)))
+
+
+def breaking(words):
+    """Small print that may go over two lines where the page is narrow."""
+    return words.replace(wording.NBSP, " ")
 
 
 def base_cell(one):

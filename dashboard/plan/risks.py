@@ -54,20 +54,16 @@ def cell(risks, likelihood, impact):
 
 
 def listing(plan):
-    columns = [("Risk", ""), ("Likelihood × impact", "c-score"), ("What is done about it", "c-done"), ("Owner", "c-owner")]
-    body = [
+    head = [("Risk", ""), ("Likelihood × impact", "c-score"), ("What is done about it", "c-done"), ("Owner", "c-owner")]
+    rows = [
         Tr(
             [
                 Th([Span(risk.id, className="number"), Span(risk.risk)], scope="row"),
-                Td([Span(f"{risk.likelihood} × {risk.impact} = {risk.score}", className="fact"), Span(risk.level.capitalize(), className="small")], className="c-score",
-                   **{"data-label": columns[1][0]}),
-                Td(risk.mitigation or Span("Nothing is written down", className="muted"), className="c-done", **{"data-label": columns[2][0]}),
-                Td(risk.owner, className="c-owner", **{"data-label": columns[3][0]}),
+                Td(cells.two(f"{risk.likelihood} × {risk.impact} = {risk.score}", risk.level.capitalize()), className="c-score"),
+                Td(risk.mitigation or Span("Nothing is written down", className="muted"), className="c-done"),
+                Td(risk.owner, className="c-owner"),
             ]
         )
         for risk in plan.risks
-    ]  # fmt: skip
-    return Table(
-        [Caption("Every risk, the gravest first", className="sr-only"), Thead(Tr([Th(name, scope="col", className=classes) for name, classes in columns])), Tbody(body)],
-        className="table-plain stack risk-list",
-    )
+    ]
+    return cells.folding(head, rows, "Every risk, the gravest first", "risk-list")
