@@ -26,6 +26,13 @@ def has_turned(years: int, born_on: pd.Series, day) -> pd.Series:
     return born_on + pd.DateOffset(years=years) <= day
 
 
+def latest_birth(years: int, day: pd.Timestamp) -> pd.Timestamp:
+    """The last day on which one who has had that birthday by the day can be born: see `has_turned`."""
+    anniversary = day - pd.DateOffset(years=years)
+    next_day = anniversary + pd.Timedelta(days=1)
+    return next_day if next_day + pd.DateOffset(years=years) <= day else anniversary
+
+
 def of_school_age(born_on: pd.Series, day: pd.Timestamp) -> pd.Series:
     """Who is of compulsory school age on the day (Education Act 1996, section 8).
 

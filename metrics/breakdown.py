@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import take
 
-from metrics.ages import has_turned
+from metrics.ages import latest_birth
 from metrics.comparison import FEWEST_TO_JUDGE
 from metrics.differences import of_groups
 from metrics.indicator import Indicator
@@ -50,40 +51,40 @@ WITHOUT_CHILD = {
 }  # fmt: skip
 
 
-def _by_age(cases: pd.DataFrame, children: pd.DataFrame, tables, on: pd.Timestamp) -> pd.Series:
-    born_on, expected_on = (children[name].astype("datetime64[us]") for name in ("born_on", "birth_expected_on"))
-    born_on = born_on.fillna(expected_on)
-    turned = [born_on.notna() if least == -np.inf else has_turned(least, born_on, on) for least, _ in AGES[::-1]]
-    return pd.Series(np.select(turned, [name for _, name in AGES[::-1]], default=""), children.index, dtype=object).where(born_on.notna())
+def _by_age(cases: pd.DataFrame, tables: Mapping[str, Table], on: pd.Timestamp) -> np.ndarray:
+    born_on, expected_on = (pd.Series(each).astype("datetime64[us]").to_numpy() for each in _of_children(cases, tables, "born_on", "birth_expected_on"))
+    born_on = np.where(np.isnat(born_on), expected_on, born_on)
+    last_born = [latest_birth(least, on).to_datetime64() for least, _ in AGES[:0:-1]]  # oldest first
+    names = np.array([name for _, name in AGES[::-1]], object)
+    return np.where(np.isnat(born_on), None, names[np.searchsorted(np.array(last_born, "datetime64[us]"), born_on)])
 
 
-def _by_sex(cases, children, tables, on):
-    return children["sex_code"].astype(object).map(SEXES)
+def _by_sex(cases, tables, on):
+    return _named(*_of_children(cases, tables, "sex_code"), SEXES)
 
 
-def _by_ethnic_group(cases, children, tables, on):
+def _by_ethnic_group(cases, tables, on):
     group_of = {code: group for group, codes in ETHNIC_GROUPS.items() for code in codes}
-    return children["ethnic_group_code"].astype(object).map(group_of)
+    return _named(*_of_children(cases, tables, "ethnic_group_code"), group_of)
 
 
-def _by_disability(cases, children, tables, on):
-    return children["is_disabled"].astype(object).map(DISABILITY)
+def _by_disability(cases, tables, on):
+    return _named(*_of_children(cases, tables, "is_disabled"), DISABILITY)
 
 
-def _by_need(cases, children, tables, on):
+def _by_need(cases, tables, on):
     column = next((name for name in NEED_COLUMNS if name in cases), None)
     if column:
-        return cases[column].astype(object).map(NEEDS)
+        return _named(cases[column].array, NEEDS)
     if "child_id" not in cases or "primary_need_code" not in tables.get("children_in_need", _NONE).columns:
         return None
-    episodes = tables["children_in_need"].frame
-    episodes = episodes[episodes["started_on"] <= on].sort_values("started_on", kind="stable").drop_duplicates("child_id", keep="last")
-    needs = pd.Series(episodes["primary_need_code"].astype(object).to_numpy(), index=episodes["child_id"].astype(object)).map(NEEDS)
-    return needs.reindex(cases["child_id"].astype(object)).set_axis(cases.index)
+    episodes = tables["children_in_need"]
+    latest = episodes.once("began", lambda: _Began(episodes.frame)).latest(_ids(cases["child_id"]), on)
+    return _named(take(episodes.frame["primary_need_code"].array, latest, allow_fill=True), NEEDS)
 
 
-def _by_worker(cases, children, tables, on):
-    return cases["worker"].astype(object) if "worker" in cases else None
+def _by_worker(cases, tables, on):
+    return cases["worker"].astype(object).to_numpy() if "worker" in cases else None
 
 
 #: What a figure can be broken down by: its name, and the function that says each case's group.
@@ -121,37 +122,72 @@ def breakdown(indicator: Indicator, cases: pd.DataFrame, tables: Mapping[str, Ta
     for a breakdown that there is not.
     """
     _, group_of = BREAKDOWNS[by]
-    children = _children_of(cases, tables)
-    groups = group_of(cases, children, tables, pd.Timestamp(on)) if len(cases) else None
-    if groups is None:
-        groups = pd.Series(None, cases.index, dtype=object)
-    used = cases["status"].isin(("counted", "not counted"))
-    has_denominator = indicator.has_denominator and not indicator.is_rate
-    sums = cases[used].groupby(groups[used].where(groups[used].notna(), UNKNOWN).to_numpy())[["numerator", "denominator"]].sum()
-    if not has_denominator:
-        sums["denominator"] = np.nan
-    found = sums.rename_axis("group").reset_index()
-    found["group"] = found["group"].astype(object)
-    scale = 100 if indicator.unit == "percent" else 1
-    found["value"] = scale * found["numerator"] / found["denominator"].where(found["denominator"] > 0) if has_denominator else found["numerator"]
-    limits, verdicts = np.full((2, len(found)), np.nan), [""] * len(found)
-    known = found["value"].notna().to_numpy()
-    if indicator.unit == "percent" and not indicator.is_ratio and known.any():
-        limits[:, known] = 100 * np.array(wilson(found["numerator"].to_numpy()[known], found["denominator"].to_numpy()[known]))
-        verdicts = of_groups(zip(found["numerator"], found["denominator"], strict=True), fewest=FEWEST_TO_JUDGE)
-    found["lower"], found["upper"] = limits
-    found["difference"] = [verdict if verdict and group != UNKNOWN else "" for group, verdict in zip(found["group"], verdicts, strict=True)]
-    place = {name: position for position, name in enumerate(_ORDER)} | {UNKNOWN: len(_ORDER) + 1}
-    found["order"] = found["group"].map(lambda name: place.get(name, len(_ORDER)))
+    groups = group_of(cases, tables, pd.Timestamp(on)) if len(cases) else None
+    groups = np.full(len(cases), UNKNOWN, object) if groups is None else np.where(pd.isna(groups), UNKNOWN, groups)
+    status = cases["status"].to_numpy()
+    used = (status == "counted") | (status == "not counted")
+    places, names = pd.factorize(groups[used])
+    numerator, denominator = (np.bincount(places, cases[name].to_numpy(float)[used], len(names)) for name in ("numerator", "denominator"))
+    order = {name: position for position, name in enumerate(_ORDER)} | {UNKNOWN: len(_ORDER) + 1}
     by_name = by in ("age", "sex", "ethnic_group", "disability")
-    found = found.sort_values(["order", "group" if by_name else "numerator"], ascending=[True, by_name], kind="stable")
-    return found.drop(columns="order").reset_index(drop=True)
+    rank = sorted(range(len(names)), key=lambda n: (order.get(names[n], len(_ORDER)), 0 if by_name else -numerator[n], names[n]))
+    names, numerator, denominator = names[rank], numerator[rank], denominator[rank]
+
+    has_denominator = indicator.has_denominator and not indicator.is_rate
+    denominator = denominator if has_denominator else np.full(len(names), np.nan)
+    scale = 100 if indicator.unit == "percent" else 1
+    value = scale * numerator / np.where(denominator > 0, denominator, np.nan) if has_denominator else numerator
+    limits, verdicts, known = np.full((2, len(names)), np.nan), [""] * len(names), ~np.isnan(value)
+    if indicator.unit == "percent" and not indicator.is_ratio and known.any():
+        limits[:, known] = 100 * np.array(wilson(numerator[known], denominator[known]))
+        verdicts = of_groups(zip(numerator, denominator, strict=True), fewest=FEWEST_TO_JUDGE)
+    difference = [verdict if verdict and name != UNKNOWN else "" for name, verdict in zip(names, verdicts, strict=True)]
+    columns = {"numerator": numerator, "denominator": denominator, "value": value, "lower": limits[0], "upper": limits[1], "difference": difference}
+    return pd.DataFrame({"group": pd.Series(names, dtype=object), **columns})
 
 
-def _children_of(cases: pd.DataFrame, tables: Mapping[str, Table]) -> pd.DataFrame:
-    """For each case what is known of its child, indexed as the cases."""
-    columns = ["born_on", "birth_expected_on", "sex_code", "ethnic_group_code", "is_disabled"]
+def _of_children(cases: pd.DataFrame, tables: Mapping[str, Table], *columns: str) -> list[pd.api.extensions.ExtensionArray]:
+    """For each case what the table `children` has in these columns of its child; missing where it says nothing."""
     if "children" not in tables or "child_id" not in cases:
-        empty = pd.DataFrame(index=cases.index, columns=columns, dtype=object)
-        return empty.assign(born_on=pd.NaT, birth_expected_on=pd.NaT)
-    return tables["children"].of_child.reindex(index=cases["child_id"].astype(object), columns=columns).set_axis(cases.index)
+        return [pd.Series(None, cases.index, dtype=object).array for _ in columns]
+    children = tables["children"].of_child
+    places = children.index.get_indexer(_ids(cases["child_id"]))
+    return [take(children[name].array, places, allow_fill=True) if name in children else pd.Series(None, cases.index, dtype=object).array for name in columns]
+
+
+def _ids(column: pd.Series) -> pd.Index:
+    """The ids of a column as they are; of categories only those in use are written out."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.cat.remove_unused_categories()
+    return pd.Index(column.astype(object).to_numpy(), dtype=object)
+
+
+def _named(values, names: Mapping) -> np.ndarray:
+    """The name of each value; None where it has none."""
+    places, found = pd.factorize(values)
+    return np.array([*(names.get(each) for each in found), None], object)[places]
+
+
+class _Began:
+    """The rows of a table of spells by child, each child's in the order in which they began; of those of one day the later in the table comes last."""
+
+    ROOM = 2**36  # seconds between one child's and the next one's
+
+    def __init__(self, frame: pd.DataFrame):
+        child, ids = pd.factorize(frame["child_id"])
+        self._ids = pd.Index(list(ids), dtype=object)
+        began = frame["started_on"].to_numpy()
+        known = np.flatnonzero((child >= 0) & ~np.isnat(began))
+        when = self._when(child[known], began[known])
+        order = np.argsort(when, kind="stable")
+        self._rows, self._order = known[order], when[order]
+
+    def _when(self, child: np.ndarray, day) -> np.ndarray:
+        return child * self.ROOM + self.ROOM // 2 + np.asarray(day, "datetime64[s]").astype("int64")
+
+    def latest(self, ids: pd.Index, on: pd.Timestamp) -> np.ndarray:
+        """Where the latest row that began by a day stands, of each of these children; -1 where there is none."""
+        child = self._ids.get_indexer(ids)
+        before = np.searchsorted(self._order, self._when(child, on.to_datetime64()), side="right")
+        place = np.append(-1, self._rows)[before]
+        return np.where((child >= 0) & (np.append(-1, self._order // self.ROOM)[before] == child), place, -1)

@@ -367,11 +367,12 @@ class Figures:
 
     def cohorts(self, indicator: Indicator, day: pd.Timestamp | None = None) -> list[Cohort]:
         """What the function of an indicator returned, of a census for a day; the last are kept, for one team is asked about after the other."""
-        if self._last[:2] != (indicator, day):
+        last = self._last  # another thread may ask for another day meanwhile
+        if last[:2] != (indicator, day):
             parts = indicator(self.handed_to(indicator), *([] if day is None else [day]))
             is_list = day is not None and not isinstance(parts, Cohort)
-            self._last = indicator, day, _checked(indicator, list(parts) if is_list else [parts])
-        return self._last[2]
+            self._last = last = indicator, day, _checked(indicator, list(parts) if is_list else [parts])
+        return last[2]
 
     def _census(self, indicator, printed, slots) -> _Tally:
         reaches = max(self.reach[table] for table in indicator.needs if table not in TIMELESS)

@@ -81,13 +81,13 @@ def of_figure(indicator: Indicator, figure, comparison: Comparison | None = None
 
 def of_groups(groups: Iterable[tuple[float, float]], fewest: float = 0) -> list[str | None]:
     """Of each group's (x, n), whether its proportion differs from that of all the others together; None where either has fewer than `fewest`."""
-    groups = list(groups)
-    x_all, n_all = (sum(each) for each in zip(*groups, strict=True)) if groups else (0, 0)
-    verdicts = []
-    for x, n in groups:
-        enough = min(n, n_all - n) >= max(fewest, 1e-9)
-        verdicts.append(of_proportions(x, n, max(x_all - x, 0), n_all - n) if enough else None)
-    return verdicts
+    x, n = np.array(list(groups), float).reshape(-1, 2).T
+    others_x, others_n = np.maximum(x.sum() - x, 0), n.sum() - n
+    enough = np.minimum(n, others_n) >= max(fewest, 1e-9)
+    lower, upper = difference_of_proportions(x[enough], n[enough], others_x[enough], others_n[enough])
+    verdicts = np.full(len(n), None, object)
+    verdicts[enough] = np.where(lower > 0, ABOVE, np.where(upper < 0, BELOW, SAME))
+    return verdicts.tolist()
 
 
 def from_given(lower: float, upper: float, given: float) -> str | None:

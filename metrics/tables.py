@@ -69,12 +69,16 @@ class Table:
         """The day back to which it can be counted on: the one that is known, or what the rows of a table of this name tell, see `reach`."""
         if self.reaches_back_to:
             return self.reaches_back_to
-        if name not in self._told:
-            self._told[name] = reach(name, self.counting)
-        return self._told[name]
+        return self.once(("reach", name), lambda: reach(name, self.counting))
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make()` gave the first time for this key: what is worked out of these rows, and kept as long as they are."""
+        if key not in self._told:
+            self._told[key] = make()
+        return self._told[key]
 
     @cached_property
-    def _told(self) -> dict[str, pd.Timestamp]:
+    def _told(self) -> dict[Hashable, Any]:
         return {}
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from metrics.ages import has_turned, of_school_age
+from metrics.ages import has_turned, latest_birth, of_school_age
 
 
 @pytest.mark.parametrize("born_on, day, turned", [
@@ -30,3 +30,10 @@ def test_school_age_goes_by_terms_and_the_last_friday_of_june(born_on, first, la
 
 def test_who_was_born_on_no_known_day_is_of_no_school_age():
     assert of_school_age(pd.Series([pd.NaT], dtype="datetime64[us]"), pd.Timestamp("2024-03-31")).tolist() == [False]
+
+
+@pytest.mark.parametrize("day", [*pd.date_range("2024-02-27", "2024-03-02"), *pd.date_range("2025-02-27", "2025-03-02")])
+def test_whoever_is_born_by_the_latest_birth_has_turned_and_nobody_else(day):
+    born_on = pd.Series(pd.date_range("2004-02-20", "2025-03-10"))
+    for years in (0, 1, 4, 16, 18):
+        assert (born_on <= latest_birth(years, day)).equals(has_turned(years, born_on, day))

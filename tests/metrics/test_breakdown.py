@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from loaders.extracts import extracts
-from metrics.breakdown import BREAKDOWNS, UNKNOWN, WITHOUT_CHILD, breakdown, why_not
+from metrics.breakdown import AGES, BREAKDOWNS, DISABILITY, ETHNIC_GROUPS, NEED_COLUMNS, NEEDS, SEXES, UNKNOWN, WITHOUT_CHILD, breakdown, why_not
 from metrics.compute import cases, compute
 from metrics.registry import indicators
 from metrics.tables import Table
@@ -78,6 +78,41 @@ def test_the_groups_of_every_indicator_add_up_to_it(name):
         assert found["numerator"].sum() == pytest.approx(0 if pd.isna(figure["numerator"]) else figure["numerator"], abs=1e-6)
         if indicator.has_denominator and not indicator.is_rate and pd.notna(figure["denominator"]):
             assert found["denominator"].sum() == pytest.approx(figure["denominator"], abs=1e-6)
+
+
+def slow_group(case, by, tables, on):
+    """The group of one case, looked up row by row."""
+    known = lambda value: None if value is None or pd.isna(value) else value  # noqa: E731
+    if by == "worker":
+        return known(case.get("worker")) or UNKNOWN
+    of_child = lambda table: [row for row in tables[table] if row["child_id"] == case.get("child_id")]  # noqa: E731
+    if by == "need":
+        column = next((name for name in NEED_COLUMNS if name in case), None)
+        began = sorted((row for row in of_child("children_in_need") if known(row["started_on"]) is not None and row["started_on"] <= on), key=lambda row: row["started_on"])
+        return NEEDS.get(case[column] if column else began[-1]["primary_need_code"] if began else None, UNKNOWN)
+    child = (of_child("children") or [{}])[-1]
+    if by == "age":
+        born_on = known(child.get("born_on")) or known(child.get("birth_expected_on"))
+        turned = [name for least, name in AGES[1:] if born_on is not None and born_on + pd.DateOffset(years=least) <= on]
+        return UNKNOWN if born_on is None else turned[-1] if turned else "Unborn"
+    column, names = {"sex": ("sex_code", SEXES), "disability": ("is_disabled", DISABILITY), "ethnic_group": ("ethnic_group_code", ETHNIC_GROUPS)}[by]
+    value = known(child.get(column))
+    return next((name for name, codes in names.items() if value in codes), UNKNOWN) if by == "ethnic_group" else names.get(value, UNKNOWN)
+
+
+@pytest.mark.parametrize("name", ["contacts", "rereferrals_12m", "cp_15_months", "children_in_care", "caseload_average", "audits_good"])
+def test_groups_agree_with_a_slow_look_at_each_case(name):
+    indicator, tables, on = indicators()[name], drawn(seed=7), pd.Timestamp("2024-03-31")
+    rows = cases(indicator, tables, REFERENCE, "2023-24 Q4")
+    slow = {table: held.frame.to_dict("records") for table, held in tables.items() if table in ("children", "children_in_need")}
+    for by in BREAKDOWNS:
+        sums = {}
+        for case in rows[rows["status"].isin(["counted", "not counted"])].to_dict("records"):
+            numbers = sums.setdefault(slow_group(case, by, slow, on), [0, 0])
+            numbers[0] += case["numerator"]
+            numbers[1] += case["denominator"]
+        found = breakdown(indicator, rows, tables, by, on).set_index("group")[["numerator", "denominator"]]
+        pd.testing.assert_frame_equal(found, pd.DataFrame.from_dict(sums, "index", columns=list(found), dtype=float), check_like=True, check_names=False, check_index_type=False)
 
 
 NEEDS_OF_CHILDREN = """
