@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -30,10 +30,10 @@ from loaders.published.figures import Brought
 from loaders.report import FileReport, as_frames, as_text
 from loaders.store import NoSuchLoad, Store, StoreFault, find_load, standing, tables_of
 from loaders.store import Snapshot as Stored
-from metrics.breakdown import BREAKDOWNS, breakdown, why_not
+from metrics.breakdown import BREAKDOWNS, READS, breakdown, why_not
 from metrics.caseloads import caseloads
 from metrics.compared import compared
-from metrics.compute import Figures, cases, compute, compute_again
+from metrics.compute import KeptFigures, cases, compute, compute_again
 from metrics.disclosure import protect
 from metrics.control_charts import ENOUGH
 from metrics.flow import Flows
@@ -74,7 +74,7 @@ class Data:
         self.published = Store(self.folder / "store" / "published", after=PUBLISHED_AFTER)
         self._changing = threading.Lock()
         self._tables: tuple = (None, {})
-        self._prepared: tuple = (None, None, None)
+        self._kept: tuple = (None, None, None)
 
     @property
     def reference(self) -> Reference:
@@ -202,16 +202,21 @@ class Data:
         return self._compute(as_tables(stored.tables)) if published is None else published
 
     def cases(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
-        """The rows behind a figure: see metrics.compute. What the last few indicators were prepared with is kept, for pages come back to them."""
-        tables, reference = self.tables(), self.reference
-        if self._prepared[0] is not tables or self._prepared[1] is not reference:
-            self._prepared = tables, reference, lru_cache(8)(lambda _: Figures(tables, reference))
-        return self._prepared[2](indicator_id).cases(indicators()[indicator_id], period(period_label), team or "")
+        """The rows behind a figure: see metrics.compute."""
+        return self._figures().cases(indicators()[indicator_id], period(period_label), team or "")
 
     def breakdown(self, indicator_id: str, period_label: str, team: str | None, by: str) -> pd.DataFrame:
         """A figure by groups of its cases: see metrics.breakdown."""
-        found = self.cases(indicator_id, period_label, team)
-        return breakdown(indicators()[indicator_id], found, self.tables(), by, period(period_label).end)
+        indicator, wanted, figures = indicators()[indicator_id], period(period_label), self._figures()
+        return breakdown(indicator, figures.cases(indicator, wanted, team or "", only=READS), figures.tables, by, wanted.end)
+
+    def _figures(self) -> KeptFigures:
+        """Of the tables and the reference data that are shown: the same until either is another."""
+        reference, tables = self.reference, self.tables()  # in this order: codes are read with the reference data
+        kept = self._kept
+        if kept[0] is not tables or kept[1] is not reference:
+            kept = self._kept = tables, reference, KeptFigures(tables, reference)
+        return kept[2]
 
     def difference(self, indicator_id: str, period_label: str, team: str | None = None) -> pd.DataFrame:
         return difference(self.store.snapshot(), indicators()[indicator_id], period_label, team or "", self.reference, row_keys())

@@ -96,6 +96,8 @@ BREAKDOWNS: dict[str, tuple[str, Callable]] = {
     "need": ("Need or category", _by_need),
     "worker": ("Worker", _by_worker),
 }
+#: The columns of cases that a breakdown reads, besides how each counts.
+READS = ("child_id", "worker", *NEED_COLUMNS)
 _ORDER = [name for _, name in AGES] + [*SEXES.values(), *ETHNIC_GROUPS, *DISABILITY.values()]
 _NONE = Table(pd.DataFrame(), pd.NaT, frozenset())
 
@@ -127,7 +129,7 @@ def breakdown(indicator: Indicator, cases: pd.DataFrame, tables: Mapping[str, Ta
     status = cases["status"].to_numpy()
     used = (status == "counted") | (status == "not counted")
     places, names = pd.factorize(groups[used])
-    numerator, denominator = (np.bincount(places, cases[name].to_numpy(float)[used], len(names)) for name in ("numerator", "denominator"))
+    numerator, denominator = (np.bincount(places, cases[name].to_numpy(float)[used], len(names)).astype(float) for name in ("numerator", "denominator"))
     order = {name: position for position, name in enumerate(_ORDER)} | {UNKNOWN: len(_ORDER) + 1}
     by_name = by in ("age", "sex", "ethnic_group", "disability")
     rank = sorted(range(len(names)), key=lambda n: (order.get(names[n], len(_ORDER)), 0 if by_name else -numerator[n], names[n]))

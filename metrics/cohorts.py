@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from operator import or_
 
@@ -115,6 +115,19 @@ def note(text: str, n: int) -> str:
 def row_note(text: str) -> str:
     """The same note, beside the row it is about."""
     return note(text, 1).removeprefix("1 ")
+
+
+def placing(cohort: Cohort) -> Cohort:
+    """The cohort without what its rows say, which their tables know; rows that stand in no table are kept whole. It holds on to nothing that it was made of."""
+    rows = cohort.rows if IN_NO_TABLE in cohort.rows.index else cohort.rows[[name for name in cohort.rows if name == "team"]]
+    arrays = {each.name: _own(getattr(cohort, each.name)) for each in fields(cohort) if each.name != "rows"}
+    return replace(cohort, rows=rows, **arrays)
+
+
+def _own(given):
+    if isinstance(given, np.ndarray) and given.base is not None:  # else all of a frame stays with a column of it
+        return given.copy()
+    return {text: _own(mask) for text, mask in given.items()} if isinstance(given, Mapping) else given
 
 
 def _check_index(rows, given, word):

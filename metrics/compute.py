@@ -7,14 +7,14 @@ Sums travel, ratios don't: values are divided once, last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
 
-from metrics.cohorts import IN_NO_TABLE, Cohort, note, row_note
+from metrics.cohorts import IN_NO_TABLE, Cohort, note, placing, row_note
 from metrics.comparison import judge
 from metrics.indicator import Indicator
 from metrics.intervals import rate_interval, wilson
@@ -394,17 +394,17 @@ class Figures:
 
     # Cases
 
-    def cases(self, indicator: Indicator, wanted: Period, team: str) -> pd.DataFrame:
-        columns = ["numerator", "denominator", "status", "note", "table"]
-        own = dict.fromkeys(c for table in indicator.needs if table in self.tables for c in self.tables[table].frame)
-        columns += [*(c for c in own if c not in PROVENANCE), *PROVENANCE]
-        known = self.printed is not None and wanted in self.periods(wanted.grain)
+    def cases(self, indicator: Indicator, wanted: Period, team: str, only: Container[str] | None = None) -> pd.DataFrame:
+        """See `cases`; of the tables' own columns only some, where it is said which."""
+        own = dict.fromkeys(c for table in indicator.needs if table in self.tables for c in self.tables[table].frame if only is None or c in only)
+        columns = ["numerator", "denominator", "status", "note", "table", *(c for c in own if c not in PROVENANCE), *(c for c in PROVENANCE if only is None or c in only)]
+        known = self.printed is not None and period_of(self.printed[0], wanted.grain) <= wanted <= period_of(self.printed[1], wanted.grain)
         if not known or self.lacks(indicator) or self.too_late(indicator, [wanted]).any() or (team and indicator.is_rate):
             return pd.DataFrame(columns=columns)
-        parts = [self._rows(indicator, cohort, wanted, team) for cohort in self.cohorts_of(indicator, wanted)]
+        parts = [self._rows(indicator, cohort, wanted, team, columns) for cohort in self.cohorts_of(indicator, wanted)]
         parts = [part for part in parts if len(part)] or parts[:1]
-        found = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0].reset_index(drop=True)
-        return found.reindex(columns=columns)
+        found = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+        return found if list(found) == columns else found.reindex(columns=columns)
 
     def cohorts_of(self, indicator, wanted) -> list[Cohort]:
         if indicator.shape == "census":
@@ -425,13 +425,16 @@ class Figures:
                 counted = cohort.counted_from <= day
         return inside, counted
 
-    def _rows(self, indicator: Indicator, cohort: Cohort, wanted: Period, team: str) -> pd.DataFrame:
-        """The cohort's rows that lie in the period and the team, with how each of them counts."""
+    def _rows(self, indicator: Indicator, cohort: Cohort, wanted: Period, team: str, columns: list[str]) -> pd.DataFrame:
+        """The cohort's rows that lie in the period and the team, with how each of them counts: those of the columns that there are."""
         inside, counted = self.placed(indicator, cohort, wanted)
         if team:
             inside &= cohort.rows["team"].isna().to_numpy() if team == NO_TEAM else (cohort.rows["team"] == team).to_numpy()
 
         at = np.flatnonzero(inside)
+        positions = cohort.rows.index.to_numpy()[at]
+        in_order = np.argsort(positions, kind="stable")
+        at, positions = at[in_order], positions[in_order]
         out = np.full(len(at), False) if cohort.out is None else cohort.out[at]
         weight = np.where(out, 0.0, 1.0 if cohort.weight is None else cohort.weight[at])
         amount = weight if cohort.amount is None else np.where(out, 0.0, cohort.amount[at])
@@ -448,19 +451,36 @@ class Figures:
 
         table = cohort.table or next(iter(indicator.needs))
         frame = self.tables[table].frame
-        positions = cohort.rows.index[at]
         if IN_NO_TABLE in positions:
-            rows = cohort.rows.iloc[at].reindex(columns=list(frame))
+            rows, at = cohort.rows.iloc[at].reindex(columns=list(frame)), np.arange(len(at))
         else:
-            rows = frame.iloc[positions]
+            rows, at = frame, positions
         of_figure = {
             "numerator": numerator,
-            "denominator": denominator if indicator.has_denominator and not indicator.is_rate else np.nan,
+            "denominator": denominator if indicator.has_denominator and not indicator.is_rate else np.full(len(at), np.nan),
             "status": status,
             "note": notes,
             "table": table,
         }
-        return pd.concat([pd.DataFrame(of_figure, index=rows.index), rows], axis=1).sort_index(kind="stable")
+        return pd.DataFrame({name: of_figure[name] if name in of_figure else rows[name].array.take(at) for name in columns if name in of_figure or name in rows})
+
+
+class KeptFigures(Figures):
+    """The same for those who ask for the cases of one figure after the other.
+
+    Kept is what places the rows of the last cohorts and how they count, which is little beside what they are made of; what that is, and
+    what the days of a census share, only of the last few indicators.
+    """
+
+    COHORTS, MAKERS = 256, 8
+
+    def __init__(self, tables: Mapping[str, Table], reference):
+        super().__init__(tables, reference)
+        maker = lru_cache(self.MAKERS)(lambda indicator: Figures(tables, reference))
+        self._kept = lru_cache(self.COHORTS)(lambda indicator, day: [placing(cohort) for cohort in maker(indicator).cohorts(indicator, day)])
+
+    def cohorts(self, indicator: Indicator, day: pd.Timestamp | None = None) -> list[Cohort]:
+        return self._kept(indicator, day)
 
 
 class _Slots:
