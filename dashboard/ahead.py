@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard import faults, what_changed
+from dashboard import cells, faults, what_changed
 from dashboard.scorecard.columns import spark
 from dashboard.scorecard.lines import Line
 from dashboard.view import View
@@ -33,6 +33,7 @@ def prepare(source, gently=False):
         source.flows,
         lambda: charts(snapshot),
         lambda: what_changed.prepare(snapshot.shared),
+        *(partial(cases, indicator, snapshot, source) for indicator in snapshot.indicators.values()),
         *(partial(taken_apart, view, snapshot, source) for view in of_all[:FIRST]),
         *(partial(in_hand, source, day, team) for day, team in days(every)),
         *(partial(what_changed.found, view, snapshot) for view in every),
@@ -69,6 +70,13 @@ def in_hand(source, day, team):
 def taken_apart(view, snapshot, source):
     """What changed, with the kinds of case that account for it: the one thing of a page that reads rows of cases."""
     what_changed.told(view, snapshot, breakdown=what_changed.door(source, view, snapshot))
+
+
+def cases(indicator, snapshot, source):
+    """The rows behind the figure that a bare link shows, for those of its other periods and teams come of the same."""
+    period = snapshot.default_period()
+    if cells.has_value(snapshot.figure(indicator.id, period)):
+        source.cases(indicator.id, period.label)
 
 
 def charts(snapshot):

@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboard import cells, wording
 from dashboard import plain as html
+from dashboard.blocks import block
 
 ROWS_A_PAGE = 50
 RIGHT = ("numerator", "denominator", "numerator_before", "denominator_before", "months_since")
@@ -58,10 +59,7 @@ def row_list(view, frame, caption, /, **choices):
     return html.Div(
         [
             cells.scroller(
-                html.Table(
-                    [html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)],
-                    className="table-plain dense rows",
-                ),
+                block(html.Table([html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain dense rows")),
                 caption,
             ),
             cells.pager(view, len(frame), ROWS_A_PAGE, "rows", **{**choices, "sort": view.sort}),

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from app import Data, Source
-from dashboard import ahead
+from dashboard import ahead, cells
 from dashboard.view import View
 from tests.dashboard.fake import FakeSource
 
@@ -24,12 +24,14 @@ def prepared(snapshot):
     return [key[1:] for key in snapshot._made if key[0] == "what changed"]
 
 
-def test_the_view_of_a_bare_link_comes_first_and_charts_are_there(source):
-    snapshot = source.snapshot()
+def test_the_view_of_a_bare_link_comes_first_and_charts_and_rows_are_there(source, monkeypatch):
+    snapshot, asked = source.snapshot(), []
+    monkeypatch.setattr(source, "cases", lambda *of: asked.append(of))
     ahead.prepare(source)
     view = View.read(snapshot, "/", {})
     assert prepared(snapshot)[0] == (view.period.grain, view.period.label, "")
     assert len(prepared(snapshot)) >= 3
+    assert ("contacts_72h", view.period.label) in asked and len(asked) == sum(cells.has_value(snapshot.figure(one, view.period)) for one in snapshot.indicators)
     assert "quality" in snapshot._made and "work" in snapshot._made
     assert prepared(snapshot._made["shared"]) == [(view.period.grain, view.period.label, "")], "what is shared outside hides small numbers: that takes long"
     for what in ("signal", "spark"):
