@@ -21,6 +21,7 @@ import click
 import pandas as pd
 
 from loaders.cells import parse_moment
+from loaders.dictionary import dictionary
 from loaders.extracts import extracts
 from loaders.load import check, derive_again, files_in, load, preview, undo
 from loaders.local import Local, names_in
@@ -539,6 +540,7 @@ class Source:
             history=history(stored, indicators()),
             unmapped=_together(stored.unmapped, published.unmapped),
             code_choices=code_choices(),
+            dictionary=dictionary(),
             mapped=_together(stored.mapped, published.mapped),
             unknown_teams=names_in(tables, "team", unlike=data.reference.teams["team"]),
             pseudo_workers=names_in(tables, "worker", like=data.local_files.names()).rename(columns={"worker": "name"}),
@@ -1075,17 +1077,7 @@ def indicators_command(form) -> None:
 @FORMAT
 def tables_command(form) -> None:
     """The data dictionary: each table, its columns, and the headings and codes they are known by."""
-    found = {
-        table: {
-            "row_is": extract.row_is,
-            "key": list(extract.key),
-            "columns": {
-                name: {"type": c.type, "required": c.required, "headings": list(c.headings), **({"codes": sorted(filter(None, c.codes))} if c.codes else {})}
-                for name, c in extract.columns.items()
-            },
-        }
-        for table, extract in every_kind().items()
-    }
+    found = dictionary()
     if form == "json":
         return write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     for table, about in found.items():

@@ -62,6 +62,7 @@ class Snapshot:
     )  # fmt: skip
     unmapped: pd.DataFrame = _frame("table", "column", "text", "n")
     code_choices: dict = field(default_factory=dict)
+    dictionary: dict = field(default_factory=dict)  # of each table that can be loaded: what a row is, its columns and their headings
     mapped: pd.DataFrame = _frame("table", "column", "text", "code", "n")
     unknown_teams: pd.DataFrame = _frame("team", "n")
     pseudo_workers: pd.DataFrame = _frame("name", "n")

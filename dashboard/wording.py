@@ -216,6 +216,7 @@ TABLE_NAMES = {
     "ehc_plans": "EHC plans",
     "liberty_orders": "deprivation of liberty orders",
     "assessment_first_seen": "children first seen in assessments",
+    "published_care_leavers": "published care leavers",
     "published_cin": "published children in need",
     "published_cin_referrals": "published referrals",
     "published_cin_section47": "published section 47 enquiries",

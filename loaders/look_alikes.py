@@ -51,7 +51,7 @@ def why_not(rows: list[list], nearest: list[tuple[Extract, int, list[str]]]) -> 
             f"Row {number} looks like the headings of {wanted}. Run the report again with what is missing or, "
             f"if it has been renamed, add the new heading to {files}."
         )
-    return "No row holds the headings of a known extract. `python app.py tables` lists the extracts and the headings they are known by."
+    return "No row holds the headings of a known extract. The Data page and `python app.py tables` list the extracts and the headings they are known by."
 
 
 def _folder(extract: Extract) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboard import cells, reports, wording
 from dashboard import plain as html
+from dashboard.data import headings
 
 TABLES_HEAD = [
     ("Table", ""),
@@ -27,9 +28,9 @@ def tables(view, snapshot, problems):
         using = html.Span("no indicator", className="muted")
         if n_using:
             using = html.A([wording.plural(n_using, "indicator"), cells.sr(f" that need {name}")], href=view.href("/definitions", table=table))
-        head = html.Th(wording.table_title(table) if line is None else html.A(wording.table_title(table), href=view.href(table=table)), scope="row")
+        head = html.Th(html.A(wording.table_title(table), href=view.href(table=table)), scope="row")
         if line is None:
-            words = "Not loaded: load this extract"
+            words = ["Not loaded: load this extract. ", html.A(["Its headings", cells.sr(f": {name}")], href=view.href(table=table))]
             body.append(html.Tr([head, html.Td(words, colSpan=5, className="muted"), html.Td(using, className="num")]))
             continue
         body.append(
@@ -45,7 +46,7 @@ def tables(view, snapshot, problems):
                 ]
             )
         )
-    return cells.folding(TABLES_HEAD, body, "Tables that are loaded", "tables")
+    return html.Div([cells.folding(TABLES_HEAD, body, "Tables that are loaded", "tables"), headings.others(view, snapshot)])
 
 
 def behind(line, snapshot):
@@ -76,7 +77,7 @@ def months(line):
 
 def chosen_table(view, snapshot):
     table = view.asked("table")
-    return table if table in snapshot.table_names else ""
+    return table if table in snapshot.table_names or table in snapshot.dictionary else ""
 
 
 def narrowed(view, table, n, what, here):

@@ -7,6 +7,7 @@ from dashboard import reports, shell, wording
 from dashboard.data import (
     codes,
     files,
+    headings,
     jobs,
     loader,
     one_table,
@@ -51,7 +52,7 @@ def layout(view, snapshot):
     if view.asked("preview"):
         return [*top, preview.preview_view(view, snapshot)]
     content = {
-        "tables": lambda: tables.tables(view, snapshot, faults) if counts["tables"] or counts["files"] else None,
+        "tables": lambda: tables.tables(view, snapshot, faults) if counts["tables"] or counts["files"] else headings.others(view, snapshot),
         "files": lambda: files.files_view(view, snapshot),
         "problems": lambda: problems.kinds(view, snapshot, faults, "problems"),
         "skipped": lambda: problems.kinds(view, snapshot, skipped, "skipped"),
@@ -59,7 +60,7 @@ def layout(view, snapshot):
         "quality": lambda: quality.quality_view(view, snapshot),
         "published": lambda: published.releases(view, snapshot),
     }[here]
-    if here == "tables" and (table := tables.chosen_table(view, snapshot)) in snapshot.tables:
+    if here == "tables" and (table := tables.chosen_table(view, snapshot)):
         return [*top, loader.waits(), one_table.one_table(view, snapshot, table, faults)]
     if here == "tables":
         return [*top, loader.waits(), loader.loader(), loader.just_loaded(view), html.Section(content(), className="part")]

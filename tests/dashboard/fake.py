@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.snapshot import Snapshot
+from loaders.dictionary import dictionary
 from loaders.quality import Quality
 from metrics import registry
 from metrics.caseloads import COLUMNS as CASELOAD_COLUMNS
@@ -376,6 +377,7 @@ class FakeSource:
             values=values,
             history=make_history(values) if loaded else Snapshot.__dataclass_fields__["history"].default_factory(),
             unmapped=make_unmapped(many=state == "many problems").iloc[: None if loaded else 0],
+            dictionary=dictionary(),
             code_choices={
                 (table, column): {code: (code.capitalize(), f"{n}A") for n, code in enumerate(codes)}
                 for (table, column), codes in {

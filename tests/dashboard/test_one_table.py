@@ -1,5 +1,6 @@
 """One table on the Data page: its columns, what its codes mean, and who needs it; and that a late one says so."""
 
+import io
 import json
 
 import pandas as pd
@@ -57,3 +58,15 @@ def test_each_table_leads_to_itself_and_to_the_definitions_that_need_it(made):
 def test_a_table_that_ends_in_an_earlier_month_is_behind(source, as_at, words):
     chip = tables.behind({"as_at_on": pd.Timestamp(as_at)}, source.snapshot())
     assert (chip and chip["props"]["children"]) == words
+
+
+def test_every_heading_of_a_table_is_on_its_page_loaded_or_not_and_in_the_file(made, app, source):
+    about, everything = source.snapshot().dictionary, made()
+    assert {"contacts", "adoption_decisions", "published_cin"} <= set(about)
+    taken = pd.read_csv(io.BytesIO(app.server.test_client().get("/download/headings.csv").data), dtype=str)
+    for table in ("contacts", "adoption_decisions", "published_cin"):
+        text, headings = made(table=table), [heading for name, column in about[table]["columns"].items() if name != "release_year" for heading in column["headings"]]
+        assert f"/data?table={table}" in everything
+        assert all(json.dumps(heading, ensure_ascii=False) in text for heading in headings)
+        assert taken.loc[taken["table"] == table, "heading"].tolist() == headings
+    assert "/download/headings.xlsx" in everything

@@ -90,7 +90,7 @@ def test_the_report_has_the_shape_that_scripts_read(write_xlsx, load_one):
                 "sheet": "Parameters",
                 "table": None,
                 "heading_row": None,
-                "reason": "No row holds the headings of a known extract. `python app.py tables` lists the extracts and the headings they are known by.",
+                "reason": "No row holds the headings of a known extract. The Data page and `python app.py tables` list the extracts and the headings they are known by.",
                 "rows_read": 0,
                 "rows_loaded": 0,
                 "rows_repeated": 0,

@@ -113,7 +113,7 @@ def test_a_row_with_more_of_the_headings_is_the_heading_row():
 
 def test_a_sheet_of_no_extract_is_refused():
     why = find_heading([["Name", "Amount"], ["Person ID", "Team"], ["A", 1.0]])
-    assert why == "No row holds the headings of a known extract. `python app.py tables` lists the extracts and the headings they are known by."
+    assert why == "No row holds the headings of a known extract. The Data page and `python app.py tables` list the extracts and the headings they are known by."
 
 
 def test_a_sheet_that_could_be_two_extracts_is_refused():
