@@ -8,6 +8,7 @@ that England of one year is never set beside neighbours of another.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -190,7 +191,7 @@ class Comparison:
     def n_reporting(self) -> int:
         return sum(neighbour.value is not None for neighbour in self.neighbours)
 
-    @property
+    @cached_property
     def place(self) -> Place | None:
         """Where the area's own published figure stands."""
         return self.place_of(self.own.value)
@@ -235,6 +236,10 @@ class Comparison:
     def quartile(self) -> int | None:
         return self.place.quartile if self.place else None
 
+    @cached_property
+    def _in_order(self) -> list[float]:
+        return sorted(self.others)
+
     def place_of(self, value: float | None) -> Place | None:
         """Where a value, such as today's, would stand among the other authorities' published ones.
 
@@ -242,10 +247,7 @@ class Comparison:
         """
         if not self.is_ranked or not self.others or value is None or math.isnan(value):
             return None
-        if self.better == "low":
-            ahead = sum(other < value for other in self.others)
-        else:
-            ahead = sum(other > value for other in self.others)
+        ahead = bisect_left(self._in_order, value) if self.better == "low" else len(self.others) - bisect_right(self._in_order, value)
         rank, of = ahead + 1, len(self.others) + 1
         return Place(rank, of, math.ceil(4 * rank / of), self.better)
 
