@@ -36,10 +36,10 @@ def register(app):
 def _apart(node, live):
     """A part of a page with blocks among what it holds; None where all of it may be part of one."""
     if isinstance(node, (list, tuple)):
-        found = [_apart(each, live) for each in node]
-        if all(one is None for one in found):
+        found = {n: one for n, each in enumerate(node) if each.__class__ is not str and (one := _apart(each, live)) is not None}
+        if not found:
             return None
-        return [one if one is not None else block(each) if isinstance(each, (dict, Component, list, tuple)) else each for each, one in zip(node, found, strict=True)]
+        return [found[n] if n in found else block(each) if isinstance(each, (dict, Component, list, tuple)) else each for n, each in enumerate(node)]
     if isinstance(node, dict):
         namespace, props = node["namespace"], node["props"]
         id_, children = props.get("id"), props.get("children")

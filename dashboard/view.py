@@ -5,8 +5,8 @@ URL said is carried from page to page, so a bare link always means "the latest".
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
-from urllib.parse import quote, urlencode
+from functools import cached_property, lru_cache
+from urllib.parse import quote, quote_plus
 
 from flask import abort, request
 
@@ -23,6 +23,14 @@ def one(query, name):
     if isinstance(value, (list, tuple)):
         value = value[0] if value else ""
     return str(value).strip()
+
+
+_quoted, _plus = lru_cache(4096)(quote), lru_cache(4096)(quote_plus)  # a page says the same few words in hundreds of links
+
+
+def _encoded(query):
+    """What `urllib.parse.urlencode` makes of it, after a question mark; "" of nothing."""
+    return "?" + "&".join([f"{_plus(name)}={_plus(str(value))}" for name, value in query.items()]) if query else ""
 
 
 @dataclass(frozen=True)
@@ -101,10 +109,10 @@ class View:
 
     def href(self, path=None, anchor="", **choices):
         """A link to a page with this view's choices; `None` or "" among `choices` leaves one out."""
-        link = quote(path if path is not None else self.path, safe="/")
+        link = _quoted(path if path is not None else self.path)
         if choices:
             query = {name: value for name, value in {**self.carried(), **choices}.items() if value not in (None, "")}
-            link += "?" + urlencode(query) if query else ""
+            link += _encoded(query)
         else:
             link += self._carried_query
         return link + (f"#{anchor}" if anchor else "")
@@ -112,7 +120,7 @@ class View:
     @cached_property
     def _carried_query(self):
         """What most links end with; a scorecard has hundreds."""
-        return "?" + urlencode(self.carried()) if self.carried() else ""
+        return _encoded(self.carried())
 
     def on(self, team):
         """The same view of another team."""

@@ -126,7 +126,7 @@ def financial_year(end):
 
 def number(value, decimals=0):
     """1,234 or 1,234.5, rounded half away from zero; a true minus sign."""
-    rounded = round_half_up(abs(value), decimals)
+    rounded = abs(value) if value % 1 == 0 else round_half_up(abs(value), decimals)
     text = f"{rounded:,.{decimals}f}"
     return MINUS + text if value < 0 and rounded else text
 
@@ -153,7 +153,7 @@ def suffix(indicator):
 
 
 def whole(amount):
-    return abs(amount - round_half_up(amount, 0)) < 1e-9
+    return amount % 1 == 0 or abs(amount - round_half_up(amount, 0)) < 1e-9
 
 
 def counts(indicator, figure, long=False):

@@ -53,7 +53,7 @@ def layout(view, snapshot):
     return [
         shell.heading("Scorecard", *summary(view, snapshot, waiting)),
         what_changed.top(view, snapshot),
-        Div([needing(lines, choices), signs(), judged(lines, choices), legend(snapshot)], className="above-table") if lines else None,
+        block(Div([needing(lines, choices), signs(), judged(lines, choices), legend(snapshot)], className="above-table")) if lines else None,
         bar(lines, shown, choices, snapshot) if lines else None,
         table(shown, choices, view, snapshot) if shown else no_lines(choices) if lines else None,
         take_away("the scorecard", lambda ending: choices.href(f"/download/scorecard.{ending}", period=view.period.label)) if shown else None,
@@ -235,7 +235,7 @@ def column_choice(choices):
         A("The usual columns", href=choices.href(columns=None), id="columns-usual"),
         A("All columns", href=choices.href(columns=choices.said(choices.offered)), id="columns-all"),
     ]
-    return Details([Summary("Columns"), Div([Ul(items), P(others, className="small")], className="column-list")], className="columns")
+    return block(Details([Summary("Columns"), Div([Ul(items), P(others, className="small")], className="column-list")], className="columns"))
 
 
 def no_lines(choices):

@@ -3,7 +3,7 @@
 import ast
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import pytest
 
@@ -36,6 +36,7 @@ def test_only_what_the_address_said_is_carried_on(snapshot):
     assert one.href("/data") == "/data?team=MASH&period=2026-09"
     assert one.href(team=None, view="table") == "/?period=2026-09&view=table"
     assert one.href("/definitions", anchor="contacts") == "/definitions?team=MASH&period=2026-09#contacts"
+    assert one.href("/a b/ü", team="Early Help & Care", q="50 % + 1?", page=2) == "/a%20b/%C3%BC?" + urlencode({"team": "Early Help & Care", "period": "2026-09", "q": "50 % + 1?", "page": 2})
 
 
 @pytest.mark.parametrize("period", ["", "2026-13", "2026-27 Q5", "1999-01", "<script>", ["2026-09", "2026-08"]])
