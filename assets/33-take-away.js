@@ -65,7 +65,7 @@
           line[at] = { text: n ? "" : safe(words(cell)), isHead: cell.tagName === "TH" };
           held[at] = cell.rowSpan - 1;
           if (row.parentNode.tagName !== "THEAD" && line[at].text) written[at] = true;
-          if (cell.colSpan === 1 && cell.querySelector("img, [aria-hidden=true]")) drawn[at] = true;
+          if (cell.colSpan === 1 && cell.querySelector("img, svg, [aria-hidden=true]")) drawn[at] = true;
         }
       });
       skip();

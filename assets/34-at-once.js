@@ -22,6 +22,7 @@
     if (!live.querySelector("#main")) return;
     watch.disconnect();
     var held = document.activeElement, focused = null;
+    pairs(".later", function (was, is) { is.style.containIntrinsicBlockSize = was.offsetHeight + "px"; });
     pairs("details", function (was, is) { is.open = was.open; });
     pairs("a[href], summary, [tabindex]", function (was, is) { if (was === held) focused = is; });
     var scrolled = [];

@@ -112,5 +112,6 @@ DRAWN = {
     "Interval": lambda props: "",
     "Select": select,
     "Store": lambda props: "",
+    "Svg": lambda props: element("svg", {**props, "body": None}, props["body"]),
     "Textarea": lambda props: control("textarea", "form-control", {**props, "value": None}, text(props.get("value") or "")),
 }

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from flask import current_app
 
 HTML = "dash_html_components"
+OWN = "dashboard_blocks"
 
 
 def in_blocks(tree):
@@ -19,7 +20,7 @@ def in_blocks(tree):
 
 
 def block(content, **props):
-    return {"type": "Block", "namespace": "dashboard_blocks", "props": {"content": content, **props}}
+    return {"type": "Block", "namespace": OWN, "props": {"content": content, **props}}
 
 
 def register(app):
@@ -46,6 +47,8 @@ def _apart(node, live):
     elif isinstance(node, Component):
         namespace, id_, children = node._namespace, getattr(node, "id", None), getattr(node, "children", None)
     else:
+        return None
+    if namespace == OWN and node["type"] == "Svg":
         return None
     if namespace != HTML or isinstance(id_, dict) or id_ in live:
         return node

@@ -81,13 +81,13 @@ def _picture(key, body, colour, size, dashed=False):
     if key not in _made:
         dash = " stroke-dasharray='2.6 2'" if dashed else ""
         ring = f"<circle cx='12' cy='12' r='10.9' fill='{theme.CARD}' stroke='{colour}' stroke-width='1.7'{dash}/>"
-        _made[key] = svg.image(ring + body, size, size, "", box=24, className="sign")
+        _made[key] = svg.sign(ring + body, size, 24)
     return _made[key]
 
 
 def marker(kind):
     """A point of a chart, for its key."""
-    return svg.image(f"<path d='{MARKERS[kind][1]}' fill='{COLOURS[kind]}'/>", 14, 14, "", box=16, className="sign")
+    return svg.sign(f"<path d='{MARKERS[kind][1]}' fill='{COLOURS[kind]}'/>", 14, 16)
 
 
 def says(point):

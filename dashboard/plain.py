@@ -15,6 +15,11 @@ def element(name):
     return make
 
 
+def Svg(body, **properties):
+    """A drawing as a part of the page (assets/33-blocks.js); `body` is markup made by the server, never of what was loaded."""
+    return {"type": "Svg", "namespace": "dashboard_blocks", "props": {"body": body, **properties}}
+
+
 A = element("A")
 Article = element("Article")
 Br = element("Br")

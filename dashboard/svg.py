@@ -1,25 +1,31 @@
-"""Small drawings from the server, as images: a line of 24 months, a bar for an interval.
+"""Small drawings from the server: a line of 24 months, a bar for an interval.
 
-An image costs a tenth of a chart component, prints, and is read out by its text. Colours have the meanings of
+A drawing costs a tenth of a chart component, prints, and is read out by its text. Colours have the meanings of
 `theme`; nothing is said by colour alone: what is unfinished is hollow, targets are dashed.
 """
 
 from dashboard import theme, wording
-from dashboard.plain import Img, Span
+from dashboard.plain import Img, Span, Svg
 
 WIDTH, HEIGHT, PAD = 148, 36, 5
 
 
-def image(body, width, height, alt, box=None, stretched=False, **props):
-    """An image whose drawing is its address; `alt` is what is read out instead. `box`: the units of the drawing, of a square one.
+def drawing(body, width, height, words, className="", stretched=False):
+    """A part of the page itself; `words` are read out instead. Only markup made here goes in: what it says of data is numbers.
 
     `stretched`: it fills whatever room the style sheet gives it, out of proportion too.
     """
-    drawn = f"{box} {box}" if box else f"{width} {height}"
-    fills = " preserveAspectRatio='none'" if stretched else ""
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {drawn}' width='{width}' height='{height}'{fills}>{body}</svg>"
+    said = {"role": "img", "aria-label": words} if words else {"aria-hidden": "true"}
+    fits = "none" if stretched else "xMinYMid"
+    return Svg(body, viewBox=f"0 0 {width} {height}", width=width, height=height, preserveAspectRatio=fits, className=f"drawing {className}".strip(), **said)
+
+
+def sign(body, size, box):
+    """A square picture that says nothing by itself, of `box` by `box` units. Its drawing is its address, so that a browser that shows
+    it a hundred times reads it once; of drawings that all differ it would make a document each, which takes a slow one seconds."""
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {box} {box}' width='{size}' height='{size}'>{body}</svg>"
     source = "data:image/svg+xml," + svg.replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
-    return Img(src=source, alt=alt, width=width, height=height, **props)
+    return Img(src=source, alt="", width=size, height=size, className="sign")
 
 
 def sparkline(indicator, figures, chosen, target=None, limits=None):
@@ -40,7 +46,7 @@ def shaded(drawn, figures, chosen):
         step = (WIDTH - 2 * PAD) / max(1, len(figures) - 1)
         left, right = max(0, PAD + (held[0] - 0.5) * step), min(WIDTH, PAD + (held[-1] + 0.5) * step)
         body = f"<rect x='{left:.1f}' width='{right - left:.1f}' height='{HEIGHT}' rx='2' fill='{theme.BAND}'/>{body}"
-    return image(body, WIDTH, HEIGHT, words, className="spark")
+    return drawing(body, WIDTH, HEIGHT, words, className="spark")
 
 
 def line(indicator, figures, target=None, limits=None):
@@ -148,7 +154,7 @@ def bar(figure, high):
         f"<path d='M{pad} {height / 2}H{width - pad}' stroke='{theme.LINE}'/>"
         f"<rect x='{pad}' y='{height / 2 - 4}' width='{max(length, 1)}' height='8' rx='1.5' fill='{fill}' {edge}/>"
     )
-    return image(body, width, height, "", className="interval")
+    return drawing(body, width, height, "", className="interval")
 
 
 def interval(figure, low, high, words, target=None):
@@ -171,7 +177,7 @@ def interval(figure, low, high, words, target=None):
     parts.append(
         f"<circle cx='{x(figure.value)}' cy='{middle}' r='4' fill='{fill}' stroke='{theme.OWN}' stroke-width='1.5'/>"
     )
-    return image("".join(parts), width, height, words, className="interval")
+    return drawing("".join(parts), width, height, words, className="interval")
 
 
 def small_line(amounts, words, width=108, height=28):
@@ -198,7 +204,7 @@ def small_line(amounts, words, width=108, height=28):
             parts.append(f"<path d='M{'L'.join(run)}' stroke='{theme.OWN}' stroke-width='1.4' stroke-linejoin='round' fill='none'/>")
     cx, cy = runs[-1][-1].split()
     parts.append(f"<circle cx='{cx}' cy='{cy}' r='2.4' fill='{theme.OWN}'/>")
-    return image("".join(parts), width, height, words, className="small-line")
+    return drawing("".join(parts), width, height, words, className="small-line")
 
 
 def two_bars(usable, unusable, width=120, height=10):
@@ -209,10 +215,8 @@ def two_bars(usable, unusable, width=120, height=10):
         hatched = max(hatched, 2)
         solid = min(solid, inner - hatched)
     body = (
-        f"<defs><pattern id='h' width='4' height='4' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
-        f"<rect width='2' height='4' fill='{theme.ATTENTION}'/></pattern></defs>"
         f"<rect x='.5' y='.5' width='{width - 1}' height='{height - 1}' rx='2' fill='{theme.CARD}' stroke='{theme.EDGE}'/>"
         f"<rect x='1' y='1' width='{solid}' height='{height - 2}' rx='1.5' fill='{theme.SOFT}'/>"
-        f"<rect x='{1 + solid}' y='1' width='{hatched}' height='{height - 2}' fill='url(#h)'/>"
+        f"<path d='M{1 + solid} {height / 2}h{hatched}' stroke='{theme.ATTENTION}' stroke-width='{height - 2}' stroke-dasharray='2 1.5'/>"
     )
-    return image(body, width, height, "", className="two-bars")
+    return drawing(body, width, height, "", className="two-bars")

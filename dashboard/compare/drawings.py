@@ -1,7 +1,7 @@
 """Pictures of the page of comparisons, drawn by the server: where one stands among all, lines by year, rank by year."""
 
 from dashboard import theme
-from dashboard.svg import image
+from dashboard.svg import drawing
 
 FAINT = theme.EDGE  # the other authorities
 SAME_WIDTH = "vector-effect='non-scaling-stroke'"  # of a line, however far its picture is stretched
@@ -9,7 +9,7 @@ SAME_WIDTH = "vector-effect='non-scaling-stroke'"  # of a line, however far its 
 
 def strip(values, own, england, neighbours, words, width=190, height=26):
     """Every authority as a faint tick from the lowest at the left to the highest; neighbours as taller ones, England as a post, own as a dot."""
-    return image(strip_body(values, own, england, neighbours, width, height), width, height, words, className="strip")
+    return drawing(strip_body(values, own, england, neighbours, width, height), width, height, words, className="strip")
 
 
 def strip_body(values, own, england, neighbours, width, height):
@@ -34,7 +34,7 @@ def small_multiple(values, behind, low, high, colour, words, width=220, height=9
 
     `target`: what is aimed at in each period, dashed; `held`: the places of the period shown, shaded.
     """
-    return image(multiple_body(values, behind, low, high, colour, width, height, target, held), width, height, words, className="multiple", stretched=True)
+    return drawing(multiple_body(values, behind, low, high, colour, width, height, target, held), width, height, words, className="multiple", stretched=True)
 
 
 def multiple_body(values, behind, low, high, colour, width, height, target=(), held=()):
@@ -79,7 +79,7 @@ def caterpillar(found, own, neighbours, england, low, high, words, width=1200, h
         lines = "".join(f"M{x(place)} {y(one.interval[0])}V{y(one.interval[1])}" for place, one in of_kind if one.interval)
         parts.append(f"<path d='{lines}' stroke='{colour}' stroke-width='{thick}' {SAME_WIDTH}/>" if lines else "")
         parts.append(_dots([f"{x(place)} {y(one.authority.value)}" for place, one in of_kind], colour, size, cap))
-    return image("".join(parts), width, height, words, className="caterpillar", stretched=True)
+    return drawing("".join(parts), width, height, words, className="caterpillar", stretched=True)
 
 
 def rank_line(places, words, width=560, height=150):
@@ -94,7 +94,7 @@ def rank_line(places, words, width=560, height=150):
     parts = [f"<path d='{quarters}' stroke='{theme.LINE}' {SAME_WIDTH}/>"]
     parts += _line([place and place.rank for place in places], point, theme.OWN, 2)
     parts.append(_dots([point(at, place.rank) for at, place in enumerate(places) if place], theme.OWN, 7))
-    return image("".join(parts), width, height, words, className="rank-line", stretched=True)
+    return drawing("".join(parts), width, height, words, className="rank-line", stretched=True)
 
 
 def _dots(points, colour, size, cap="round"):

@@ -42,7 +42,7 @@ def strip(taken, words):
     if quartiles[1] is not None:
         middle = x(quartiles[1] + 0.5)
         parts.append(f"<path d='M{middle:.1f} 0V{floor}' stroke='{theme.OWN}' stroke-width='2'/>")
-    return svg.image("".join(parts), WIDTH, HEIGHT, words, className="strip")
+    return svg.drawing("".join(parts), WIDTH, HEIGHT, words, className="strip")
 
 
 def share_bar(share, kind="soft"):
@@ -54,4 +54,4 @@ def share_bar(share, kind="soft"):
     long = max(1.5, share * (width - 2)) if share else 0
     bar = f"<rect x='1' y='1' width='{long:.1f}' height='{height - 2}' fill='{fill}'{edge}/>" if long else ""
     body = f"<path d='M0 {height - 0.5}H{width}' stroke='{theme.LINE}'/>{bar}"
-    return svg.image(body, width, height, "", stretched=True, className="share-bar")
+    return svg.drawing(body, width, height, "", stretched=True, className="share-bar")

@@ -107,7 +107,7 @@ def sankey(flow: Flow, alt, href):
     drawn = picture(flow)
     return Div(
         [
-            svg.image(body(drawn), WIDTH, HEIGHT, alt, stretched=True),
+            svg.drawing(body(drawn), WIDTH, HEIGHT, alt, stretched=True),
             Ul([name(flow, bar, href) for bar in drawn.bars.values()], **{"aria-label": "Where the paths went, column by column"}),
         ],
         className="sankey",

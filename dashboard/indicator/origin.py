@@ -352,7 +352,7 @@ def step(low, high, start, end, change, is_all=False):
         f"<path d='M{x(change.base.value)} 0V{HEIGHT}M{x(change.figure.value)} 0V{HEIGHT}' stroke='{theme.RULE}'/>"
         f"<rect x='{left}' y='{5 if is_all else 6}' width='{max(right - left, 1.5):.1f}' height='{12 if is_all else 10}' rx='1.5' fill='{fill}'{edge}/>"
     )
-    return svg.image(body, WIDTH, HEIGHT, "", className="interval")
+    return svg.drawing(body, WIDTH, HEIGHT, "", className="interval")
 
 
 # -- beside the chart ----------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def followed(asked):
             "How many went on",
             f"{wording.plural(len(asked.rates), 'rate')}, {len(changed(asked)) or 'none'} other than a year ago",
             [rates(asked), html.P(rates_said(asked), className="story"), downloads(asked, "rates", "how many went on")],
-            className="card flow-card",
+            className="card flow-card later",
         )
     found = taken_steps(asked)
     if found:
@@ -118,7 +118,7 @@ def followed(asked):
                 ),
                 downloads(asked, "steps", "how long each step took"),
             ],
-            className="card flow-card",
+            className="card flow-card later",
         )
 
 
@@ -176,7 +176,7 @@ def hand_card(asked):
                 [in_hand(asked), html.P(hand_said(asked), className="story"), downloads(asked, "in-hand", "work in hand")],
             ),
         ],
-        className="card flow-card",
+        className="card flow-card later",
     )
 
 

@@ -45,7 +45,7 @@ def layout(view, snapshot):
                             className="part plan-measures"),
                     Section([H2("Recommendations and their measures of success", id="recommendations"), bare(plan), *tabled(groups, "Measures of success", view, snapshot),
                              take_away("the measures of success", of_view(view, "plan/measures")) if groups else None],
-                            className="part plan-recommendations"),
+                            className="part plan-recommendations later"),
                     actions.section(view, plan, snapshot),
                     risks.section(plan, take_away("the risks", of_view(view, "plan/risks"), image=True)),
                 ],

@@ -10,6 +10,8 @@ from dashboard.plain import (
     H2,
     A,
     Caption,
+    Col,
+    Colgroup,
     Dd,
     Details,
     Div,
@@ -64,32 +66,31 @@ def layout(view, snapshot):
 def table(lines, choices, view, snapshot):
     """By theme unless another order is asked for; then the theme stands under each name."""
     columns = choices.shown
-    heads = head(columns, choices, view, snapshot)
+    heads, shares = head(columns, choices, view, snapshot), widths(columns)
     bodies = []
     if choices.sort:
-        bodies.append(Tbody([row(line, columns, view, snapshot, line.indicator.theme) for line in lines]))
+        bodies.append(body([row(line, columns, view, snapshot, line.indicator.theme) for line in lines]))
     else:
         for theme in snapshot.themes:
             of_theme = [line for line in lines if line.indicator.theme == theme]
             if of_theme:
                 anchor = theme.lower().replace(" ", "-")
-                bodies.append(
-                    Tbody(
-                        [
-                            Tr(Th(H2(theme, id=anchor), colSpan=len(heads), scope="rowgroup"), className="theme"),
-                            *(row(line, columns, view, snapshot) for line in of_theme),
-                        ]
-                    )
-                )
+                name = Tr(Th(H2(theme, id=anchor), colSpan=len(heads), scope="rowgroup"), className="theme")
+                bodies.append(body([name, *(row(line, columns, view, snapshot) for line in of_theme)]))
     what = "Every indicator" if not choices.is_narrowed else "Indicators"
     made = Table(
-        [Caption(f"{what}, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"), widths(columns), Thead(Tr(heads)), *bodies],
+        [Caption(f"{what}, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"), Colgroup([Col(), *(Col(style={"width": share}) for share in shares)]), Thead(Tr(heads)), *bodies],
         className="table-plain scorecard",
-        style={"--wide": f"{rem(columns)}rem"},
+        style={"--wide": f"{rem(columns)}rem", "--columns": f"minmax(0, 1fr) {' '.join(shares)}"},
     )
     if fits(columns):
         return block(made)
     return Div(block(made), className="scroller wide-scorecard", tabIndex=0, role="region", **{"aria-label": "Scorecard, with all the columns chosen"})
+
+
+def body(rows):
+    """Rows that the browser lays out later where they are out of sight; until then it reckons with their number."""
+    return Tbody(rows, className="later", style={"--rows": len(rows)})
 
 
 def row(line, columns, view, snapshot, theme=""):

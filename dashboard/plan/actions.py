@@ -59,7 +59,7 @@ def section(view, plan, snapshot):
             html.P("None of the actions is shown by this choice.", className="muted") if plan.actions and not found else None,
             dcc.Store(id="plan-go"),
         ],
-        className="part plan-actions",
+        className="part plan-actions later",
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def section(plan, take):
     if not plan.risks:
         words = f"No risks are written down. Add a row for each to {RISKS} in the reference folder: likelihood and impact from 1 to 5."
         return Section([H2("Risks", id="risks"), P(words, className="card empty")], className="part plan-risks")
-    return Section([H2("Risks", id="risks"), Div([square(plan), listing(plan)], className="risks"), P(summary(plan), className="story"), take], className="part plan-risks")
+    return Section([H2("Risks", id="risks"), Div([square(plan), listing(plan)], className="risks"), P(summary(plan), className="story"), take], className="part plan-risks later")
 
 
 def summary(plan):

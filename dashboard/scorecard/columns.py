@@ -3,7 +3,7 @@
 from collections import namedtuple
 
 from dashboard import cells, data_notes, icons, real, restated, svg, wording
-from dashboard.plain import A, Col, Colgroup, Span, Td, Th
+from dashboard.plain import A, Span, Td, Th
 from dashboard.scorecard.lines import LAST, MONTHS_DRAWN
 from metrics.year_to_date import LATEST, SUM
 
@@ -260,12 +260,12 @@ def fits(columns):
 
 
 def widths(columns):
-    """The name takes what the others leave; where all have room, they keep their shares on any screen."""
+    """The share of each column beside the name, which takes what they leave; where all have room, they keep their shares on any screen."""
     whole = ROOM if fits(columns) else rem(columns)
     each = [VALUE]
     for column in columns:
         each += [column.width] if column.name else [column.width / LAST] * LAST
-    return Colgroup([Col(), *(Col(style={"width": f"{100 * width / whole:.2f}%"}) for width in each)])
+    return [f"{100 * width / whole:.2f}%" for width in each]
 
 
 def head(columns, choices, view, snapshot):
@@ -302,7 +302,7 @@ def row_cells(columns, line, view, snapshot):
             continue
         if column.group == "others" and line.comparison is None:
             if not said_none:
-                made.append(Td("No national figure", colSpan=n_others, className="c-none muted small"))
+                made.append(Td("No national figure", colSpan=n_others, className="c-none muted small", style={"--span": n_others}))
             said_none = True
             continue
         if column.name is None:
@@ -315,4 +315,4 @@ def row_cells(columns, line, view, snapshot):
 def why(line, span):
     """Why there is no figure, across the columns that would speak of it."""
     reason = line.snapshot.why_missing(line.indicator, line.figure, line.view.team)
-    return Td(Span(reason, className="why"), colSpan=span, className="c-why")
+    return Td(Span(reason, className="why"), colSpan=span, className="c-why", style={"--span": span})

@@ -111,7 +111,7 @@ def bar(n, high, aim):
         if at
     )
     body = f"<path d='M{pad} {HEIGHT / 2}H{WIDTH - pad}' stroke='{theme.LINE}'/><rect x='{pad}' y='6' width='{max(x(n) - pad, 1)}' height='10' rx='1.5' fill='{fill}'/>{lines}"
-    return svg.image(body, WIDTH, HEIGHT, "", className="caseload-bar")
+    return svg.drawing(body, WIDTH, HEIGHT, "", className="caseload-bar")
 
 
 def sentence(workers, aim):

@@ -66,4 +66,4 @@ def over(snapshot, team, view):
 
 def bar(n, most):
     width, height = 120, 12
-    return svg.image(f"<rect y='1' width='{max(1, n / (most or 1) * width):.1f}' height='10' rx='1.5' fill='{theme.SOFT}'/>" if n else "", width, height, "", className="small-bar")
+    return svg.drawing(f"<rect y='1' width='{max(1, n / (most or 1) * width):.1f}' height='10' rx='1.5' fill='{theme.SOFT}'/>" if n else "", width, height, "", className="small-bar")

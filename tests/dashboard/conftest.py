@@ -88,7 +88,7 @@ def browser():
 #: (as it came, as it is) for each line of a page, one an element or a text, where the two differ.
 UNLIKE = """async () => {
   const came = new DOMParser().parseFromString(await (await fetch(location.href, {credentials: "omit"})).text(), "text/html").getElementById("at-once");
-  const left = ["disabled", "selected", "value", "step", "open", "data-dash-is-loading"];
+  const left = ["disabled", "selected", "value", "step", "open", "data-dash-is-loading", "data-laid-out"];
   const lines = node => {
     if (node.matches(".chart, option[hidden]")) return [];
     const said = [...node.attributes].filter(a => !left.includes(a.name)).map(a => a.name === "style" ? node.style.cssText : `${a.name}=${a.value.split(" ").sort().join(" ")}`);
@@ -141,8 +141,9 @@ class Visit:
         return self.stands()
 
     def stands(self):
-        """Waits until the page is live, its charts drawn."""
+        """Waits until the page is live, its charts drawn, what is out of sight laid out."""
         self.page.locator(f"{LIVE} main h1").wait_for()
+        self.page.locator(".later:not([data-laid-out])").first.wait_for(state="detached")
         if self.page.locator(".chart").count():
             self.page.locator(".chart .main-svg").first.wait_for()
         return self

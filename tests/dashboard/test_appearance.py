@@ -167,7 +167,7 @@ def test_a_dark_choice_is_there_before_anything_is_drawn(visit):
 def test_pictures_and_charts_turn_over_on_dark_and_not_on_paper(visit, path):
     tab = visit(path, color_scheme="dark")
     filters = lambda: set(  # noqa: E731
-        tab.page.locator('img[src^="data:image/svg"], .js-plotly-plot').evaluate_all("all => all.map(each => getComputedStyle(each).filter)")
+        tab.page.locator(".drawing, .sign, .js-plotly-plot").evaluate_all("all => all.map(each => getComputedStyle(each).filter)")
     )
     assert filters() == {"invert(0.9) hue-rotate(180deg)"}
     tab.page.emulate_media(media="print", color_scheme="dark")

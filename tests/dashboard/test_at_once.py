@@ -8,7 +8,7 @@ from dash.dcc import Store
 from playwright.sync_api import expect
 
 from dashboard.at_once import drawn
-from dashboard.plain import A, Div, Img, P
+from dashboard.plain import A, Div, Img, P, Svg
 from tests.dashboard.conftest import LIVE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +21,7 @@ def test_what_a_page_says_is_text_and_nothing_else():
 def test_properties_are_attributes_under_their_own_names():
     made = Div(A("to", href="/?a=1&b=2", className="on", hidden=False, download=True, **{"aria-hidden": False}), style={"--wide": "3rem", "left": "2%"}, tabIndex=0, id={"of": "x", "choice": "team"})
     assert drawn(made) == '<div style="--wide:3rem;left:2%" tabindex="0" id="{&quot;choice&quot;:&quot;team&quot;,&quot;of&quot;:&quot;x&quot;}"><a href="/?a=1&amp;b=2" class="on" download="" aria-hidden="false">to</a></div>'
+    assert drawn(Svg("<path d='M0 0'/>", viewBox="0 0 9 9", role="img", **{"aria-label": "< 9"})) == "<svg viewbox=\"0 0 9 9\" role=\"img\" aria-label=\"&lt; 9\"><path d='M0 0'/></svg>"
     assert drawn([Store(id="x", data={"a": 1}), html.Button("Go", id="go", n_clicks=0)]) == '<button id="go" disabled="">Go</button>'
 
 
@@ -82,3 +83,22 @@ def test_a_browser_that_has_the_scripts_gets_the_live_page_alone(visit, app):
     assert 'id="at-once"' not in answer and "<title>Accessibility" in answer
     client.set_cookie(cookie["name"], "of other scripts")
     assert 'id="at-once"' in client.get("/accessibility").text
+
+
+def test_what_is_out_of_sight_is_laid_out_in_spare_time_and_moves_nothing(browser, address):
+    """The scorecard is as tall before as it is after, within what a scrollbar tells."""
+    context = browser.browser.new_context()
+    page = context.new_page()
+    page.add_init_script("window.spare = []; window.requestIdleCallback = done => window.spare.push(done)")
+    page.goto(address)
+    parts = page.locator(f"{LIVE} .scorecard .later")
+    expect(parts.last).to_be_attached()
+    assert page.locator("[data-laid-out]").count() == 0
+    last, height = parts.last, "document.documentElement.scrollHeight"
+    before = page.evaluate(height)
+    while page.evaluate("window.spare.splice(0).map(done => done()).length"):
+        pass
+    assert page.locator("[data-laid-out]").count() == parts.count() > 3
+    assert abs(page.evaluate(height) / before - 1) < 0.1
+    assert last.evaluate("part => getComputedStyle(part).contentVisibility") == "visible"
+    context.close()

@@ -7,7 +7,7 @@ from dash import dcc, html
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import blocks
-from dashboard.plain import A, Div, P, Td
+from dashboard.plain import A, Div, P, Svg, Td
 
 
 @pytest.fixture
@@ -50,6 +50,12 @@ def test_what_stands_beside_a_live_component_is_blocks_in_its_place(apart):
 def test_what_a_callback_knows_by_its_id_stays_whole(apart):
     assert kinds(apart([html.Div(P("so far"), id="load-progress"), html.Div(P("else"), id="elsewhere")])) == ["Div", "P", "block"]
     assert kinds(apart(Div(html.Button("Go", id={"choice": "team"})))) == ["Div", "Button"]
+
+
+def test_a_drawing_is_part_of_a_block_and_stands_by_itself_where_there_is_none(apart):
+    drawing = Svg("<path d='M0 0'/>", viewBox="0 0 9 9")
+    assert kinds(apart(Div([P("beside"), drawing]))) == ["block"]
+    assert kinds(apart(html.Div([drawing], id="load-progress"))) == ["Div", "Svg"]
 
 
 def test_a_component_without_children_counts_as_one(apart):

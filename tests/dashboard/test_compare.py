@@ -41,7 +41,7 @@ def words(element):
     if not isinstance(element, dict):
         return "" if element is None else str(element)
     properties = element.get("props", {})
-    return " ".join([words(inside(properties)), str(properties.get("alt") or "")])
+    return " ".join([words(inside(properties)), str(properties.get("aria-label") or "") if element["type"] == "Svg" else ""])
 
 
 def inside(properties):

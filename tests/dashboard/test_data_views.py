@@ -170,7 +170,7 @@ def test_checks_are_ranked_and_open_into_their_rows(visit, source):
         sum(int(n.replace(",", "")) for n in groups.nth(i).locator("td.num .fact").all_inner_texts()) for i in range(groups.count())
     ]
     assert sums == sorted(sums, reverse=True)
-    assert groups.first.locator("img").first.get_attribute("alt").count(" in ") == 2
+    assert groups.first.locator(".drawing").first.get_attribute("aria-label").count(" in ") == 2
     groups.first.locator("td.num a").first.click()
     expect(tab.page.locator("table.rows tbody tr")).to_have_count(50)
     assert "Addresses and ids only." in tab.page.locator("main").inner_text()

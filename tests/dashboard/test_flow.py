@@ -127,8 +127,8 @@ def test_names_in_the_drawing_are_links_reached_by_keyboard(visit, flow):
     names.nth(1).focus()
     page.keyboard.press("Enter")
     expect(page.locator("table.rows")).to_be_visible()
-    alt = visit("/flow").page.locator(".sankey img").get_attribute("alt")
-    assert alt.startswith(f"Of {flow.n}\u00a0contacts, {flow.into('referral')} became referrals")
+    words = visit("/flow").page.locator(".sankey .drawing").get_attribute("aria-label")
+    assert words.startswith(f"Of {flow.n}\u00a0contacts, {flow.into('referral')} became referrals")
 
 
 def test_work_in_hand_opens_into_its_rows_and_says_what_is_late(visit, source):

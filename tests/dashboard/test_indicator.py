@@ -122,8 +122,8 @@ def test_teams_are_listed_with_their_interval_and_can_be_chosen(visit, source):
     tab = visit("/indicator/icpc_15wd")
     names = [row[0] for row in rows_of(tab, "table.by-team")]
     assert names == ["All teams", *source.snapshot().teams]
-    alt = tab.page.locator("table.by-team img").nth(1).get_attribute("alt")
-    assert alt.startswith("95% interval ")
+    words = tab.page.locator("table.by-team .drawing").nth(1).get_attribute("aria-label")
+    assert words.startswith("95% interval ")
     tab.page.locator("table.by-team").get_by_role("link", name="MASH").click()
     expect(tab.page.locator(".beside-figure")).to_contain_text("MASH, July to September 2026")
 
