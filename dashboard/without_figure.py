@@ -1,11 +1,13 @@
 """The indicators without a figure, by name and by why, under a table that would have a row of dashes for each.
 
-Those that wait for extracts are folded away together, what gives most figures first; other reasons are few and stand open.
+Those that wait for extracts are folded away together, what gives most figures first; those without a figure for another reason only where
+they are many, as for a team that has to do with few of them.
 """
 
 from dashboard import wording
 from dashboard.plain import A, Details, Div, Li, P, Span, Summary, Ul
 
+FEW = 12  # names that a sentence gives
 WAITING = "not-loaded"  # where they stand on a page
 
 
@@ -23,8 +25,14 @@ def without_figure(indicators, view, snapshot, team="", is_open=False, noun=("in
             waiting.setdefault(what(indicator, figure, snapshot), []).append(indicator)
         else:
             others.setdefault(snapshot.why_missing(indicator, figure, team), []).append(indicator)
-    said = [P([f"{why}: ", *links(those, view, **({"team": None} if team else {})), "."]) for why, those in others.items()]
+    said = [for_another_reason(why, links(those, view, **({"team": None} if team else {})), wording.plural(len(those), *noun)) for why, those in others.items()]
     return Div([folded(waiting, view, is_open, noun, anchor) if waiting else None, *said], className="apart small") if waiting or said else None
+
+
+def for_another_reason(why, named, n):
+    if len(named) < 2 * FEW:
+        return P([f"{why}: ", *named, "."])
+    return Details([Summary(f"{why}: {n}"), P([*named, "."])], className="not-loaded")
 
 
 def what(indicator, figure, snapshot):

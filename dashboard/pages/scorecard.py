@@ -80,7 +80,7 @@ def table(lines, choices, view, snapshot):
     what = "Every indicator" if not choices.is_narrowed else "Indicators"
     made = Table(
         [Caption(f"{what}, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"), Colgroup([Col(), *(Col(style={"width": share}) for share in shares)]), Thead(Tr(heads)), *bodies],
-        className="table-plain scorecard",
+        className="table-plain scorecard" + " fits" * fits(columns),
         style={"--wide": f"{rem(columns)}rem", "--columns": f"minmax(0, 1fr) {' '.join(shares)}"},
     )
     if fits(columns):
