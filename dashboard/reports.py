@@ -103,11 +103,12 @@ def files_table(files, caption, is_done=True):
             name = file_cell(file["file"], [file["reason"], others if not file["reason"] else ""])
             blank = [html.Td(html.Span("no table", className="muted")), html.Td(cells.tag(outcome, kind))]
             body.append(html.Tr([name, *blank, html.Td("", colSpan=7)]))
-        for line in file["tables"]:
+        for n, line in enumerate(file["tables"]):
             missing, unknown = listing(line.get("missing_headings")), listing(line.get("unknown_headings"))
             name = file_cell(
                 file["file"],
                 [
+                    text(line.get("reason")) if not n else "",
                     f"Sheet {line['sheet']}" if text(line.get("sheet")) else "",
                     "Lacks: " + ", ".join(missing) if missing else "",
                     "Not used: " + named(unknown) if unknown else "",

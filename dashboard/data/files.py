@@ -131,6 +131,7 @@ def file_rows(view, file):
         missing, unknown = reports.listing(line.get("missing_headings")), reports.listing(line.get("unknown_headings"))
         told = [
             number if not n else "",
+            reports.text(line.get("reason")) if not n else "",
             f"Sheet {line['sheet']}" if reports.text(line.get("sheet")) else "",
             "Lacks: " + ", ".join(missing) if missing else "",
             "Not used: " + reports.named(unknown) if unknown else "",

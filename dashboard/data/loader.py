@@ -134,7 +134,10 @@ def refused(lines):
                 className="refused-files",
             ),
             html.P(
-                "Nothing of a refused file is loaded. Put it right and choose it again; the other files do not wait for it.",
+                [
+                    "Nothing of a refused file is loaded. Put it right and choose it again; the other files do not wait for it. Which headings a file may have: ",
+                    html.A("every heading of every table, as CSV", href="/download/headings.csv", download=True), ".",
+                ],
                 className="small",
             ),
         ],

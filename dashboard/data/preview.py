@@ -5,6 +5,7 @@ from dash import dcc
 from dashboard import plain as html
 from dashboard import reports, wording
 from dashboard.data import effects as moving
+from dashboard.data.headings import PUBLISHED
 from dashboard.data.jobs import loading, went_wrong
 from dashboard.data.loader import adds_up, refused
 from dashboard.data.problems import listed, parted
@@ -74,6 +75,7 @@ def waits(view, snapshot, waiting):
                     html.H2(f"{wording.plural(len(files), 'file')} read, nothing stored yet", tabIndex=-1, id="result"),
                     html.P(adds_up(job.report, lines, problems, is_done=False), className="wide-line"),
                     html.P(said, className="wide-line strong") if said else None,
+                    release(lines),
                     refused(lines),
                     stale(waiting, snapshot),
                     decision(files, n_new),
@@ -87,6 +89,13 @@ def waits(view, snapshot, waiting):
         className="part previewed",
         id="report",
     )
+
+
+def release(lines):
+    """What release published figures count as: that is not in their files."""
+    if not any(reports.text(line.get("table")).startswith(PUBLISHED) and line["outcome"] == "loaded" for line in lines):
+        return None
+    return html.P("Published figures count as the release of the last year that their file holds: one that leaves the latest years out is taken for an older release, and is not in force.", className="wide-line")
 
 
 def part(view, groups, what, choices):

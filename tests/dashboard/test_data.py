@@ -338,6 +338,12 @@ def test_refused_files_come_first():
     assert [file["file"] for file in reports.by_file(lines)] == ["b", "a"]
 
 
+def test_a_file_that_is_a_table_and_yet_refused_says_why():
+    counts = dict.fromkeys(("rows_read", "rows_loaded", "rows_repeated", "rows_refused", "rows_skipped", "cells_blanked"), 0)
+    line = {"file": "a.xlsx", "outcome": "refused", "table": "contacts", "sheet": "S", "reason": "No row follows.", "loaded_at": "", "as_at": "", **counts}
+    assert "No row follows." in str(reports.files_table([*reports.by_file([line])], ""))
+
+
 def test_an_uploaded_name_leads_nowhere():
     assert safe_name("../../etc/passwd") == "passwd"
     assert safe_name("C:\\temp\\Contacts.xlsx") == "Contacts.xlsx"
