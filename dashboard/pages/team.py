@@ -4,6 +4,7 @@ import dash
 
 from dashboard import access, shell, wording
 from dashboard import plain as html
+from dashboard.opens import under
 from dashboard.team import lists
 from dashboard.team.caseload import caseload
 from dashboard.team.children import children, first_children
@@ -13,6 +14,9 @@ from dashboard.team.teams import caseload_figure, teams
 from metrics.worklist import worklists
 
 dash.register_page(__name__, path="/team", name="My team", title=f"My team · {shell.NAME}", order=1.5)
+
+
+FIRST = "Children to ask about first"
 
 
 @shell.page(filters=True)
@@ -75,7 +79,8 @@ def summary(view, snapshot, found=()):
 def to_ask_about(view, found, n_rows):
     """The children to ask about first, and everything as a file."""
     parts = [*first_children(view, found), files(view, "all", n_rows, "every row of every list", n_tables=0)]
-    return html.Section([html.H2("Children to ask about first", id="children"), *parts], className="part", **{"aria-labelledby": "children"})
+    shown = under(FIRST, wording.plural(len(found), "child", "children"), parts, is_open=True)
+    return html.Section([html.H2(FIRST, id="children"), shown], className="part", **{"aria-labelledby": "children"})
 
 
 def not_allowed():

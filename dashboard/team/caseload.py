@@ -2,6 +2,7 @@
 
 from dashboard import cells, svg, theme, wording
 from dashboard import plain as html
+from dashboard.opens import under
 from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 from metrics.indicators.caseload_over_24 import LIMIT
@@ -29,14 +30,15 @@ def caseload(view, snapshot, frame, late):
         *((name, "c-kind num") for _, name in KINDS), *([("Families", "c-families num")] if families else []), ("Late", "c-overdue num"),
     ]  # fmt: skip
     rows = [row(worker, high, aim, families, overdue.get(worker.worker_id, 0)) for worker in workers]
+    name = f"Caseloads on {wording.day(day, year=False)}"
+    content = [
+        cells.folding(head, [*rows, total(workers, families, overdue)], f"Caseloads of {view.team}, worker by worker", "caseloads"),
+        html.P(sentence(workers, aim), className="story"),
+        take_away(f"caseloads of {view.team}", of_view(view, "caseload", period=None, grain=None), image=True),
+        html.P(complexity(families), className="small below"),
+    ]
     return html.Section(
-        [
-            html.H2(f"Caseloads on {wording.day(day, year=False)}", id="caseloads"),
-            html.P(sentence(workers, aim), className="story"),
-            cells.folding(head, [*rows, total(workers, families, overdue)], f"Caseloads of {view.team}, worker by worker", "caseloads"),
-            take_away(f"caseloads of {view.team}", of_view(view, "caseload", period=None, grain=None), image=True),
-            html.P(complexity(families), className="small below"),
-        ],
+        [html.H2(name, id="caseloads"), under(name, sentence(workers, aim), content)],
         className="part",
         **{"aria-labelledby": "caseloads"},
     )

@@ -1,6 +1,6 @@
 """The children for whom something is late: who should be asked about first."""
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 
 from dashboard import cells, wording
 from dashboard import plain as html
@@ -36,7 +36,14 @@ def first_children(view, found):
     more = None
     if len(found) > FIRST:
         more = html.P(html.A(f"All {wording.number(len(found))} children", href=view.href(list="children"), id="all-children"), className="below")
-    return [table(shown, f"The {len(shown)} children to ask about first"), more]
+    return [table(shown, f"The {len(shown)} children to ask about first"), html.P(said(found), className="story"), more]
+
+
+def said(found):
+    """How many children something is late for, and what it is most often."""
+    things = Counter(worklists()[name].title for child in found for name in {row.worklist for row in child.rows})
+    (thing, n), *_ = things.most_common(1)
+    return f"Something is late for {wording.plural(len(found), 'child', 'children')}, most often: {thing[:1].lower()}{thing[1:]} ({wording.number(n)})."
 
 
 def table(found, caption, with_team=False):

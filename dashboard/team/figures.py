@@ -5,10 +5,16 @@ from operator import attrgetter
 
 from dashboard import cells, icons, real, svg, wording
 from dashboard import plain as html
+from dashboard.opens import under
 from dashboard.take_away import of_view, take_away
 from dashboard.team import lists
 
 MONTHS_DRAWN = 24
+BY_LIST = "List by list, every team together"
+IN_TIME = "Are we in time, and who is late?"
+JUDGED = ("met", "near", "not met")
+#: What a control chart says of a figure, and that in a sentence.
+MOVES = {"Improving": "improving", "Concern": "getting worse"}
 
 #: Indicators without a list that a manager asks for first, in this order.
 ALSO = ("child_seen_5wd", "assessments_45wd", "icpc_15wd", "caseload_average", "caseload_over_24", "newly_qualified_caseload", "worker_changes_12m", "care_3_placements")
@@ -37,14 +43,38 @@ def figures(view, snapshot):
     caption = f"Worklists on {on}, and figures of {wording.period(view.period)}, {view.team or 'all teams'}"
     return html.Section(
         [
-            html.H2("Are we in time, and who is late?", id="in-time"),
-            cells.stacked(head, rows, caption, "team-figures"),
-            take_away("worklists and figures", of_view(view, "team/figures", compare=view.compare)),
-            html.P(rest(view, snapshot, {*with_list, *(i.id for i in others)}), className="small below"),
+            html.H2(IN_TIME, id="in-time"),
+            under(
+                IN_TIME,
+                f"{wording.plural(len(found), 'worklist')}, {wording.plural(len(with_list) + len(others), 'figure')}",
+                [
+                    cells.folding(head, rows, caption, "team-figures"),
+                    html.P(said(view, snapshot, found, [*(line.list.indicator for line in found if line.list.indicator), *others]), className="story"),
+                    take_away("worklists and figures", of_view(view, "team/figures", compare=view.compare)),
+                    html.P(rest(view, snapshot, {*with_list, *(i.id for i in others)}), className="small below"),
+                ],
+                is_open=True,
+            ),
         ],
         className="part",
         **{"aria-labelledby": "in-time"},
     )
+
+
+def said(view, snapshot, found, shown):
+    """What the table says: how many targets are met, what moves by more than chance, and what is late."""
+    figures = [snapshot.figure(indicator.id, view.period, view.team) for indicator in shown]
+    aimed = [figure for figure in figures if cells.has_value(figure) and figure.judgement in JUDGED]
+    met = sum(figure.judgement == "met" for figure in aimed)
+    words = [real.word(real.reading(indicator, view, snapshot)) for indicator, figure in zip(shown, figures, strict=True) if cells.has_value(figure)]
+    moves = [f"{wording.number(words.count(each))} {said}" for each, said in MOVES.items() if each in words]
+    late = lists.to_mend(found)
+    parts = [
+        f"Of {wording.plural(len(aimed), 'figure')} judged by a target, {wording.number(met) if met else 'none'} {'meets' if met < 2 else 'meet'} it" if aimed else "No figure here is judged by a target",
+        f"{wording.listed(moves)} by more than chance" if moves else "none has changed by more than chance",
+        f"{wording.number(late)} {'things are' if late > 1 else 'thing is'} late" if late else "nothing is late",
+    ]
+    return f"{'; '.join(parts)}."
 
 
 def also(view, snapshot, found):
@@ -67,10 +97,29 @@ def every_list(view, snapshot):
         shown = cells.value(line.list.indicator, figure) if cells.has_value(figure) else html.Span(wording.DASH, className="muted")
         rows.append(html.Tr([name(line, line.list.indicator, view), *late(line, view), html.Td(shown, className="c-value num")]))
     return html.Section(
-        [html.H2("List by list, every team together", id="lists"), cells.folding(head, rows, f"Worklists of every team on {on}", "every-list"), take_away("the lists of every team", of_view(view, "team/figures"))],
+        [
+            html.H2(BY_LIST, id="lists"),
+            under(
+                BY_LIST,
+                wording.plural(len(found), "worklist"),
+                [
+                    cells.folding(head, rows, f"Worklists of every team on {on}", "every-list"),
+                    html.P(most_late(found), className="story"),
+                    take_away("the lists of every team", of_view(view, "team/figures")),
+                ],
+            ),
+        ],
         className="part",
         **{"aria-labelledby": "lists"},
     )
+
+
+def most_late(found):
+    """How much is late, and on which list most of it stands."""
+    late, first = lists.to_mend(found), max((line for line in found if line.list.id not in lists.APART), key=lambda line: line.overdue, default=None)
+    if not late:
+        return "Nothing is late on any list."
+    return f"{wording.number(late)} {'things are' if late > 1 else 'thing is'} late, most of them on the list {first.list.title} ({wording.number(first.overdue)})."
 
 
 def says_something(figure):

@@ -21,7 +21,16 @@ def teams(view, snapshot):
         (f"Due in {lists.AHEAD} working days", "c-due num"), ("Most of it", "c-most"),
     ]  # fmt: skip
     rows = [row(team, late, due, lines, most, view, snapshot) for team, late, due, lines in found]
-    return html.Div([cells.folding(head, rows, "Every team, with what is late", "every-team"), take_away("every team", of_view(view, "team/teams"))])
+    return html.Div([cells.folding(head, rows, "Every team, with what is late", "every-team"), html.P(said(found), className="story"), take_away("every team", of_view(view, "team/teams"))])
+
+
+def said(found):
+    """How much is late in all, and where most of it is."""
+    late = sum(each[1] for each in found)
+    if not late:
+        return "Nothing is late in any team."
+    team, most, _, _ = max(found, key=lambda each: each[1])
+    return f"{wording.number(late)} {'things are' if late > 1 else 'thing is'} late in {wording.plural(len(found), 'team')}, most of them in {team} ({wording.number(most)})."
 
 
 def row(team, late, due, lines, most, view, snapshot):

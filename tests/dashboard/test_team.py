@@ -141,7 +141,7 @@ def test_caseloads_say_who_is_over_which_line_and_add_up(visit):
     expect(table.locator("tbody tr").nth(2).locator(".c-each")).to_have_text("30.0")  # 18 children at 0.6 FTE
     expect(table.locator("tbody tr").nth(3)).to_contain_text("Newly qualified")
     expect(table.locator("tr.together .c-n")).to_have_text("72")
-    expect(page.locator("#caseloads + .story")).to_contain_text("2 of them hold more than 18, 1 of these more than 24.")
+    expect(page.locator(".caseloads + .story")).to_contain_text("2 of them hold more than 18, 1 of these more than 24.")
 
 
 def test_a_list_pages_and_an_unknown_one_is_no_list(visit, source):
