@@ -8,9 +8,14 @@ from dashboard.compare.drawings import caterpillar, rank_line, small_multiple
 from dashboard.compare.overview import span
 from dashboard.indicator.neighbours import neighbours_table
 from dashboard.indicator.others import sources, standing
+from dashboard.opens import opens, under
 from dashboard.plain import Caption, Span, Table, Tbody, Td, Th, Thead, Tr
 from dashboard.take_away import take_away
 from metrics.comparison import SYMBOLS, each_once, ordinal
+
+
+CARD = "card compare-card"
+YEARS = "Over the years"
 
 
 def one(asked):
@@ -18,11 +23,14 @@ def one(asked):
     indicator = shown(asked.of_key[key].about)
     at = asked.among(key)
     found = asked.ranked(key)
+    years, place = asked.of_key[key].days, at.now.place
     return [
-        html.Section([html.H2(f"Among all authorities, {wording.financial_year(at.now.period_end)}"), *everyone(asked, indicator, at, found)], className="card compare-card"),
-        html.Section([html.H2("Over the years", id="over-the-years"), *over_the_years(asked, indicator)], className="card compare-card"),
-        html.Section([html.H2("Its place over the years"), *places(asked, indicator)], className="card compare-card"),
-        html.Section([html.H2("Old and new neighbours"), *both_models(asked, indicator, at)], className="card compare-card"),
+        opens(f"Among all authorities, {wording.financial_year(at.now.period_end)}", place.words if place else "No place", everyone(asked, indicator, at, found), className=CARD, is_open=True),
+        html.Section(
+            [html.H2(YEARS, id="over-the-years"), under(YEARS, wording.plural(len(years), "year"), over_the_years(asked, indicator))], className=CARD
+        ),
+        opens("Its place over the years", f"{place.words} now" if place else "No place now", places(asked, indicator), className=CARD),
+        opens("Old and new neighbours", f"Neighbours by {wording.listed(asked.reference.neighbour_models)}", both_models(asked, indicator, at), className=CARD),
         html.P(sources(indicator, asked.snapshot, [row.authority for row in found], at.now.period_end), className="small source"),
     ]
 

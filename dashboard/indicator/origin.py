@@ -151,8 +151,8 @@ def change_view(indicator, view, snapshot, figure, comparison):
         [
             *shown,
             html.P(in_short(parts.change, parts.called), className="story"),
-            html.P(what_it_says(parts.change, parts.found, parts.by), className="story"),
             table(indicator, view, snapshot, parts),
+            html.P(what_it_says(parts.change, parts.found, parts.by), className="story"),
             html.P(how(indicator), className="small"),
             take_away(
                 f"where the change of {indicator.title} came from", of_view(view, f"change/{indicator.id}", against=parts.base, by=parts.by), image=True
@@ -198,7 +198,7 @@ def what_it_says(change, found, by):
     """Whether the change is more than chance and, if so, what accounts for it; no group is named otherwise."""
     kind = "team" if by == TEAM else "group"
     if found.verdict == SAME:
-        return f"That is no more than chance would give (95%): the parts below add up to it exactly, and no {kind} is named as its cause."
+        return f"That is no more than chance would give (95%): the parts add up to it exactly, and no {kind} is named as its cause."
     told = "More than chance would give (95%). " if found.verdict else ""
     words = account_words(change.indicator, found.account) if found.account is not None else ""
     if not words:

@@ -22,8 +22,8 @@ def teams_view(indicator, view, snapshot, figure, comparison):
             [
                 grid,
                 html.H2("The period shown") if grid else None,
-                html.P(f"{says(indicator, found)} {why}".strip(), className="story"),
                 team_table(indicator, view, snapshot, found),
+                html.P(why, className="small"),
             ],
             className="teams",
         )
@@ -122,10 +122,12 @@ def outside_in_words(indicator, found, positions):
 
 
 def says(indicator, found):
-    """Which teams have the highest and the lowest value; "" where fewer than two have one."""
+    """Which teams have the highest and the lowest value, or which has the only one."""
     known = sorted(((team, figure) for team, figure in found if cells.has_value(figure)), key=lambda pair: pair[1].value)
-    if len(known) < 2:
+    if not known:
         return ""
+    if len(known) == 1:
+        return f"{known[0][0]} alone has a figure."
     low, high = (f"{team} ({wording.value(indicator, figure.value)})" for team, figure in (known[0], known[-1]))
     return f"{high} has the highest, {low} the lowest."
 
@@ -215,6 +217,7 @@ def team_table(indicator, view, snapshot, found):
                 [html.Caption(caption, className="sr-only"), html.Thead(html.Tr(head)), html.Tbody(body)],
                 className="table-plain by-team" + (" by-chance-too" if positions else ""),
             ),
+            html.P(says(indicator, found), className="story"),
             html.P(f"No cases: {wording.listed(idle)}.", className="small idle") if idle else None,
             take_away(f"{indicator.title} by team", of_view(view, f"teams/{indicator.id}"), image=True),
         ]

@@ -217,7 +217,7 @@ def test_what_is_unfinished_is_said_and_drawn_hollow(visit):
     tab = visit("/indicator/contacts?period=2026-27+Q3&points=quarter")
     assert "is not over: this is the figure so far, to 31\u00a0October 2026" in tab.page.locator(
         ".story"
-    ).inner_text().replace("31 O", "31\u00a0O")
+    ).first.inner_text().replace("31 O", "31\u00a0O")
     fills = tab.page.evaluate(
         "document.querySelector('.js-plotly-plot').data.filter(t => t.line && t.line.dash === 'dot' && t.marker).map(t => t.marker.color)"
     )
