@@ -10,6 +10,7 @@ from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isclose
 
 import numpy as np
 
@@ -59,10 +60,12 @@ class Signal:
         place = self._place.get(label)
         if place is None or np.isnan(self.chart.values[place]):
             return None
+        return self._point(place)
+
+    def _point(self, place: int) -> Point:
         c = self.chart
-        return Point(
-            label, *(float(column[place]) for column in (c.values, c.mean, c.lower, c.upper)), c.special[place], int(c.direction[place]), c.kind(place)
-        )
+        numbers = (float(column[place]) for column in (c.values, c.mean, c.lower, c.upper))
+        return Point(self.periods[place], *numbers, c.special[place], int(c.direction[place]), c.kind(place))
 
     @property
     def points(self) -> list[Point]:
@@ -71,7 +74,7 @@ class Signal:
 
     @property
     def latest(self) -> Point | None:
-        return None if self.chart.last is None else self.at(self.periods[self.chart.last])
+        return None if self.chart.last is None else self._point(self.chart.last)
 
     @property
     def variation(self) -> str | None:
@@ -120,7 +123,7 @@ class Signal:
         if target is None or self.is_own_events or self.is_rolling or self.is_partial or not self.chart.is_enough:
             return None
         lower, upper = (float(limit[self.chart.last]) for limit in (self.chart.lower, self.chart.upper))
-        if np.isclose(lower, upper, rtol=1e-9, atol=0):
+        if isclose(lower, upper):
             return "pass" if target.is_met_by(lower) else "fail"
         if target.upper is not None:
             if target.is_met_by(lower) and target.is_met_by(upper):
