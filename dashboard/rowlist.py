@@ -94,7 +94,8 @@ def address(file, sheet, row):
 
 def worth_showing(frame):
     """The columns that say something: those of the address and the count always, others where a row has a value."""
-    shown = [name for name in frame if name in HEADINGS or frame[name].notna().any()]
+    has_value = frame.notna().any()
+    shown = [name for name in frame if name in HEADINGS or has_value[name]]
     if "note" in shown and not frame["note"].astype(str).str.strip().any():
         shown.remove("note")
     if "table" in shown and frame["table"].nunique() < 2:

@@ -76,6 +76,7 @@ def pages(snapshot: Snapshot) -> dict[str, Iterator[tuple[str, str]]]:
     its_own = lambda name, values: [{name: value, "period": period} for period in quarters for value in values]  # noqa: E731
     orders = [f"{sign}{order}" for order in ("name", "judgement", "change", "real", "place") for sign in ("", "-")]
     each = [f"/indicator/{one}" for one in ids]
+    elsewhere = list(zip(cycle(each), in_turn(both, by_period), strict=False))  # of the figures that a bare link shows, more is made ready
     return {
         "scorecard": of("/", *chosen),
         "scorecard, ordered or narrowed": of("/", *in_turn(its_own("sort", orders), its_own("judgement", ["not met", "near", "met"]), its_own("theme", list(snapshot.themes)))),
@@ -93,7 +94,9 @@ def pages(snapshot: Snapshot) -> dict[str, Iterator[tuple[str, str]]]:
         "indicator": list(in_turn([(path, "") for path in each], [(each[0], search) for _, search in of("", *chosen)])),
         "indicator, teams": [(path, "?view=teams") for path in each],
         "indicator, kinds of case": [(path, "?view=kinds") for path in each],
+        "indicator, kinds of case, other teams and times": [(path, f"?{urlencode({'view': 'kinds', 'by': 'sex', **choice})}") for path, choice in elsewhere],
         "indicator, rows": [(path, "?view=rows") for path in each],
+        "indicator, rows, other teams and times": [(path, f"?{urlencode({'view': 'rows', **choice})}") for path, choice in elsewhere],
     }  # fmt: skip
 
 
