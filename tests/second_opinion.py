@@ -14,7 +14,7 @@ import holidays
 import pandas as pd
 
 SOCIAL_WORK = {"social_worker", "senior_practitioner", "newly_qualified"}
-ENGLISH = holidays.country_holidays("GB", subdiv="ENG", years=range(2019, 2028))
+ENGLISH = frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(2019, 2028)))
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict]:

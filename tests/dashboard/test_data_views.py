@@ -95,10 +95,10 @@ def test_every_line_of_a_file_is_told_and_adds_up(visit, source):
     assert len(lines) == line["rows_read"] + 3
 
 
-def test_lines_that_do_not_add_up_are_not_hidden(visit, source, monkeypatch):
+def test_lines_that_do_not_add_up_are_not_hidden(page, source, monkeypatch):
     whole = source.lines
     monkeypatch.setattr(source, "lines", lambda number: whole(number).iloc[1:])
-    assert "This is NOT what its report says" in visit("/data?view=files&load=12").page.locator("main").inner_text()
+    assert "This is NOT what its report says" in page("/data?view=files&load=12")
 
 
 # -- codes and names ---------------------------------------------------------------------------------
@@ -267,7 +267,7 @@ def test_a_restated_figure_is_marked_on_the_scorecard_and_told_on_its_page(visit
     expect(tab.page.locator(".main-card thead")).to_contain_text("First reported")
 
 
-def test_the_rows_between_are_guarded_and_can_be_taken_away(visit, source, state, app, monkeypatch):
+def test_the_rows_between_are_guarded_and_can_be_taken_away(page, source, state, app, monkeypatch):
     from dashboard import access
 
     state("usual")
@@ -277,7 +277,7 @@ def test_the_rows_between_are_guarded_and_can_be_taken_away(visit, source, state
     assert {line["change"] for line in lines} >= {"added", "now counted"}
     monkeypatch.setattr(access, "may_see_rows", lambda team: False)
     assert get("/download/difference/icpc_15wd.csv").status_code == 403
-    assert "not the children behind it" in visit("/indicator/icpc_15wd?view=changes").page.locator(".main-card").inner_text()
+    assert "not the children behind it" in page("/indicator/icpc_15wd?view=changes")
 
 
 def test_a_figure_that_is_as_it_was_has_no_mark_and_no_list_of_changes(visit, source, state):

@@ -142,10 +142,10 @@ def test_work_in_hand_opens_into_its_rows_and_says_what_is_late(visit, source):
     expect(tab.page.locator(".story")).to_contain_text(f"{assessments.bands[3]}\u00a0rows, as many as the number that was opened.")
 
 
-def test_a_number_that_its_rows_do_not_make_is_not_hidden(visit, source, monkeypatch):
+def test_a_number_that_its_rows_do_not_make_is_not_hidden(page, source, monkeypatch):
     whole = source.flows().rows
     monkeypatch.setattr(source.flows(), "rows", lambda *asked: whole(*asked).iloc[1:])
-    assert "which is NOT the number that was opened" in visit("/flow?view=rows&of=referral").page.locator("main").inner_text()
+    assert "which is NOT the number that was opened" in page("/flow?view=rows&of=referral")
 
 
 def test_a_team_begins_with_its_own_work(visit):
@@ -156,15 +156,15 @@ def test_a_team_begins_with_its_own_work(visit):
 
 
 @pytest.mark.parametrize("path", ["/flow", "/flow?view=rows&of=referral", "/flow?view=rows&work=care"])
-def test_without_any_of_its_tables_the_page_says_what_to_load(visit, source, monkeypatch, path):
+def test_without_any_of_its_tables_the_page_says_what_to_load(page, source, monkeypatch, path):
     monkeypatch.setattr(source, "flows", lambda: Flows({}))
     monkeypatch.setattr(source, "in_hand", lambda: AllWork({}))
-    text = visit(path).page.locator("main").inner_text()
+    text = page(path)
     assert ("There are none." if "rows" in path else "a flow needs one of them") in text
 
 
-def test_days_that_no_extract_covers_are_said_not_to_be(visit):
-    assert "The contacts loaded do not cover July to September 2022." in visit("/flow?period=2022-23+Q2").page.locator("main").inner_text()
+def test_days_that_no_extract_covers_are_said_not_to_be(page):
+    assert "The contacts loaded do not cover July to September 2022." in page("/flow?period=2022-23+Q2")
 
 
 # -- files, and the door ------------------------------------------------------------------------------------------------
@@ -208,8 +208,8 @@ def test_nobody_who_may_not_see_rows_gets_a_file_and_asking_is_logged_without_va
     assert app.server.test_client().get(path).status_code == 403
 
 
-def test_it_is_for_inside_only(visit, app):
-    assert "This page is for inside only" in visit("/flow?share=1").page.locator("main").inner_text()
+def test_it_is_for_inside_only(page, app):
+    assert "This page is for inside only" in page("/flow?share=1")
     for path in ("links.csv?share=1", "rows.csv?of=contact&share=1", "links.svg?share=1"):
         assert app.server.test_client().get(f"/download/flow/{path}").status_code == 403
 

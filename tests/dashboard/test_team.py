@@ -100,8 +100,8 @@ def test_so_it_is_with_little_loaded(visit, state, name, path):
     visit(path).keeps_its_promises()
 
 
-def test_a_team_that_holds_no_children_is_shown_what_concerns_it(visit):
-    text = visit("/team?team=MASH").page.locator("main").inner_text()
+def test_a_team_that_holds_no_children_is_shown_what_concerns_it(page):
+    text = page("/team?team=MASH")
     assert "Contacts progressed" not in text or "No figure" not in text
     assert "Caseloads on" not in text and "Child protection visits" not in text
     assert "Nothing is late for any child of this team" in text
@@ -154,9 +154,9 @@ def test_a_list_pages_and_an_unknown_one_is_no_list(visit, source):
     expect(visit(f"/team?team={TEAM}&list=nonsense").page.locator("h1")).to_have_text("Assessment 2")
 
 
-def test_rows_come_through_the_one_door_and_are_not_logged(visit, source, caplog):
+def test_rows_come_through_the_one_door_and_are_not_logged(page, source, caplog):
     caplog.set_level("INFO")
-    visit(f"/team?team={TEAM}&list=visits_cp")
+    page(f"/team?team={TEAM}&list=visits_cp")
     assert "Rows of the worklist visits_cp were opened." in caplog.text
     assert not any(child in caplog.text for child in source.worklist("visits_cp", "Assessment 2")["child_id"])
 
