@@ -1,4 +1,5 @@
-"""The style sheets of assets/ as one file, and its scripts: a browser that comes for the first time asks for two, not for two dozen in turn."""
+"""The style sheets of assets/ as one file, with the signs that are drawn here, and its scripts: a browser that comes for the first time
+asks for two, not for two dozen in turn."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,7 +7,7 @@ from functools import cached_property
 
 from flask import Response
 
-from dashboard import ASSETS
+from dashboard import ASSETS, icons
 
 
 @dataclass(frozen=True)
@@ -15,10 +16,11 @@ class Bundle:
 
     ending: str
     mimetype: str
+    drawn: str = ""  # what follows them
 
     @cached_property
     def text(self):
-        return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob(f"*.{self.ending}")))
+        return "\n".join([*(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob(f"*.{self.ending}"))), self.drawn])
 
     @property
     def path(self):
@@ -35,7 +37,7 @@ class Bundle:
         return f"{self.path}?m={self.mark}"
 
 
-BUNDLES = STYLES, SCRIPTS = Bundle("css", "text/css"), Bundle("js", "text/javascript")
+BUNDLES = STYLES, SCRIPTS = Bundle("css", "text/css", icons.styles()), Bundle("js", "text/javascript")
 
 
 def register(server):

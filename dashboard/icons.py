@@ -5,7 +5,7 @@ wander for variation; a ring with P, F or ? above a dashed target for assurance.
 that neither print nor forced colours lose it, and each stands beside its words.
 """
 
-from dashboard import svg, theme
+from dashboard import theme
 from dashboard.plain import Span
 
 #: What each says, short and long. `None` is that nothing can be said.
@@ -35,7 +35,9 @@ COLOURS = {
 }
 
 RISE = ((5.9, 15.9), (9.9, 14), (13.5, 10.3), (17.6, 7.8))
+FALL = tuple((x, 23.7 - y) for x, y in RISE)
 WANDER = ((4.8, 12.9), (8.4, 9.4), (12, 14.2), (15.6, 9.8), (19.2, 12.6))
+LINES = {"common": WANDER} | {f"{kind}-{way}": points for kind in ("improvement", "concern", "up", "down") for way, points in (("rises", RISE), ("falls", FALL))}
 P = "M9.3 15.4V5.2H12.600a3 3 0 0 1 0 6H9.3"
 F = "M9.6 15.4V5.2H15M9.6 10.1H14"
 ASK = "M9.1 7.9a2.9 2.9 0 1 1 4.5 2.400C12.5 11 12 11.6 12 12.700M12 15v.6"
@@ -50,44 +52,57 @@ MARKERS = {
     "common": ("circle", "M8 4.4a3.6 3.6 0 1 1 0 7.2a3.6 3.6 0 1 1 0-7.2Z"),
 }
 
-_made = {}
 
-
-def variation(kind, rises=True, size=22):
+def variation(kind, rises=True):
     """The sign of what a point says. `rises`: whether it is above or below what is usual, for signs that show it."""
-    colour = COLOURS[kind]
-    if kind is None:
-        body = f"<path d='M8 12H16' stroke='{colour}' stroke-width='1.8'/>"
-    else:
-        points = WANDER if kind == "common" else RISE if rises else tuple((x, 23.7 - y) for x, y in RISE)
-        line = "L".join(f"{x} {y:.4g}" for x, y in points)
-        dots = "".join(f"<circle cx='{x}' cy='{y:.4g}' r='1.7' fill='{colour}'/>" for x, y in points)
-        body = f"<path d='M{line}' stroke='{colour}' stroke-width='1.1' fill='none'/>{dots}"
-    return _picture(("variation", kind, rises, size), body, colour, size, dashed=kind is None)
+    if kind in (None, "common"):
+        return sign(kind or "too-few")
+    return sign(f"{kind}-{'rises' if rises else 'falls'}")
 
 
-def assurance(kind, size=22):
+def assurance(kind):
     """The sign of whether a target will be met: P for pass, F for fail, ? for hit or miss."""
-    colour = COLOURS[kind]
-    body = (
-        f"<path d='{LETTERS[kind]}' stroke='{colour}' stroke-width='2' stroke-linecap='round' stroke-linejoin='round' fill='none'/>"
-        f"<path d='M5.8 18.6H18.2' stroke='{colour}' stroke-width='1.4' stroke-dasharray='2.3 1.5'/>"
-    )
-    return _picture(("assurance", kind, size), body, colour, size)
-
-
-def _picture(key, body, colour, size, dashed=False):
-    """Made once: hundreds of them stand on the scorecard, and there are nine."""
-    if key not in _made:
-        dash = " stroke-dasharray='2.6 2'" if dashed else ""
-        ring = f"<circle cx='12' cy='12' r='10.9' fill='{theme.CARD}' stroke='{colour}' stroke-width='1.7'{dash}/>"
-        _made[key] = svg.sign(ring + body, size, 24)
-    return _made[key]
+    return sign(kind.replace(" ", "-"))
 
 
 def marker(kind):
     """A point of a chart, for its key."""
-    return svg.sign(f"<path d='{MARKERS[kind][1]}' fill='{COLOURS[kind]}'/>", 14, 16)
+    return sign(f"point-{kind}")
+
+
+def sign(name):
+    return Span(className=f"sign sign-{name}")
+
+
+def styles():
+    """The signs as a style sheet: hundreds stand on the scorecard, and none brings its drawing along."""
+    return "\n".join(f'.sign-{name} {{ background-image: url("{_address(body, box)}"); }}' for name, (body, box) in _drawings())
+
+
+def _drawings():
+    """(name, (drawing, how many units wide and high it is)) of each sign."""
+    yield "too-few", (_ring(None, dashed=True) + f"<path d='M8 12H16' stroke='{COLOURS[None]}' stroke-width='1.8'/>", 24)
+    for name, points in LINES.items():
+        kind = name.partition("-")[0]
+        line = "L".join(f"{x} {y:.4g}" for x, y in points)
+        dots = "".join(f"<circle cx='{x}' cy='{y:.4g}' r='1.7' fill='{COLOURS[kind]}'/>" for x, y in points)
+        yield name, (_ring(kind) + f"<path d='M{line}' stroke='{COLOURS[kind]}' stroke-width='1.1' fill='none'/>{dots}", 24)
+    for kind in ASSURANCE:
+        letter = f"<path d='{LETTERS[kind]}' stroke='{COLOURS[kind]}' stroke-width='2' stroke-linecap='round' stroke-linejoin='round' fill='none'/>"
+        target = f"<path d='M5.8 18.6H18.2' stroke='{COLOURS[kind]}' stroke-width='1.4' stroke-dasharray='2.3 1.5'/>"
+        yield kind.replace(" ", "-"), (_ring(kind) + letter + target, 24)
+    for kind, (_, shape) in MARKERS.items():
+        yield f"point-{kind}", (f"<path d='{shape}' fill='{COLOURS[kind]}'/>", 16)
+
+
+def _ring(kind, dashed=False):
+    dash = " stroke-dasharray='2.6 2'" if dashed else ""
+    return f"<circle cx='12' cy='12' r='10.9' fill='{theme.CARD}' stroke='{COLOURS[kind]}' stroke-width='1.7'{dash}/>"
+
+
+def _address(body, box):
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {box} {box}'>{body}</svg>"
+    return "data:image/svg+xml," + svg.replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
 
 
 def says(point):

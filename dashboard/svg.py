@@ -5,7 +5,7 @@ A drawing costs a tenth of a chart component, prints, and is read out by its tex
 """
 
 from dashboard import theme, wording
-from dashboard.plain import Img, Span, Svg
+from dashboard.plain import Span, Svg
 
 WIDTH, HEIGHT, PAD = 148, 36, 5
 
@@ -18,14 +18,6 @@ def drawing(body, width, height, words, className="", stretched=False):
     said = {"role": "img", "aria-label": words} if words else {"aria-hidden": "true"}
     fits = "none" if stretched else "xMinYMid"
     return Svg(body, viewBox=f"0 0 {width} {height}", width=width, height=height, preserveAspectRatio=fits, className=f"drawing {className}".strip(), **said)
-
-
-def sign(body, size, box):
-    """A square picture that says nothing by itself, of `box` by `box` units. Its drawing is its address, so that a browser that shows
-    it a hundred times reads it once; of drawings that all differ it would make a document each, which takes a slow one seconds."""
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {box} {box}' width='{size}' height='{size}'>{body}</svg>"
-    source = "data:image/svg+xml," + svg.replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
-    return Img(src=source, alt="", width=size, height=size, className="sign")
 
 
 def sparkline(indicator, figures, chosen, target=None, limits=None):

@@ -166,7 +166,7 @@ def small_chart(indicator, view, snapshot, team, grid):
         [
             html.P(html.A(team.name, href=view.href(team=team.name)), className="multiple-name"),
             html.P([html.Span(wording.value(indicator, figure.value), className="strong"), " ", html.Span(wording.counts(indicator, figure), className="small")], className="multiple-value"),
-            html.P([judged(indicator, figure, snapshot), html.Span([icons.variation(found.variation, rises, 18), real.word(found)], className="multiple-says small")], className="multiple-signs"),
+            html.P([judged(indicator, figure, snapshot), html.Span([icons.variation(found.variation, rises), real.word(found)], className="multiple-says small")], className="multiple-signs"),
             small_multiple(team.values, grid.behind, grid.low, grid.high, theme.OWN, line_words(indicator, team, grid.ends), target=list(team.aims), held=grid.held),
             html.P(html.A(["The team’s page", cells.sr(f": {team.name}")], href=view.href("/team", team=team.name)), className="small multiple-on"),
         ]

@@ -16,8 +16,8 @@ def signs(indicator, view, snapshot, figure):
     pace = real.pace_words(indicator, found, snapshot.target(indicator, view.period.end, view.team))
     if not found.assurance:
         first, pace = f"{first} {pace}".strip(), ""
-    rows = [row(icons.variation(found.variation, rises, 34), real.word(found), first)]
-    rows += [row(icons.assurance(found.assurance, 34), icons.ASSURANCE[found.assurance][0], f"{each} {pace}".strip()) for each in rest]
+    rows = [row(icons.variation(found.variation, rises), real.word(found), first)]
+    rows += [row(icons.assurance(found.assurance), icons.ASSURANCE[found.assurance][0], f"{each} {pace}".strip()) for each in rest]
     return html.Ul(rows, className="signs", **{"aria-label": "Is it real"})
 
 

@@ -49,6 +49,7 @@ def test_the_live_page_takes_its_place_with_all_that_was_done_meanwhile(visit):
     link = page.locator("#at-once #to-icpc_15wd")
     link.focus()
     page.evaluate("window.scrollTo(0, 300)")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # what came into sight has its own height now
     place = link.bounding_box()
     assert page.locator("main").locator("visible=true").count() == 1
     waiting[0].continue_()

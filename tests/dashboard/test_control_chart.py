@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import charts, icons, real, theme, wording
+from dashboard import bundles, charts, icons, real, theme, wording
 from dashboard.indicator import trend
 from dashboard.snapshot import Figure, Period
 from dashboard.view import View
@@ -335,7 +335,7 @@ def test_the_headline_has_the_signs_with_their_sentences(shown, source):
     text = tab.page.locator(".signs").inner_text()
     for sentence in real.sentences(source.indicators["icpc_15wd"], found):
         assert sentence in text
-    assert tab.page.locator(".signs img").count() == 2
+    assert tab.page.locator(".signs .sign").count() == 2
 
 
 # -- signs -------------------------------------------------------------------------------------------
@@ -350,15 +350,19 @@ def luminance(colour):
 def test_every_sign_stands_out_from_its_own_ground(kind):
     """WCAG 1.4.11 asks 3 to 1 of what is drawn; the ground is in the picture, so that forced colours cannot take it away."""
     assert 1.05 / (luminance(icons.COLOURS[kind]) + 0.05) >= 4.5
-    picture = icons.assurance(kind) if kind in icons.ASSURANCE else icons.variation(kind)
-    drawing = unquote(picture["props"]["src"])
-    assert f"fill='{theme.CARD}'" in drawing
-    assert picture["props"]["alt"] == ""  # its words stand beside it
+    sign = icons.assurance(kind) if kind in icons.ASSURANCE else icons.variation(kind)
+    assert f"fill='{theme.CARD}'" in drawn_in_styles(sign)
+    assert "children" not in sign["props"]  # its words stand beside it
+
+
+def drawn_in_styles(sign):
+    """The drawing that the style sheet has for a sign."""
+    return unquote(re.search(rf"\.{sign['props']['className'].split()[1]} {{ [^\n]*", bundles.STYLES.text).group())
 
 
 def test_no_two_signs_are_one_drawing():
     kinds = [(icons.variation, (kind, rises)) for kind in icons.VARIATION for rises in (True, False)] + [(icons.assurance, (kind,)) for kind in icons.ASSURANCE]
-    shapes = {re.sub("#[0-9a-f]{6}", "", unquote(draw(*of)["props"]["src"])) for draw, of in kinds}
+    shapes = {re.sub("#[0-9a-f]{6}", "", drawn_in_styles(draw(*of)).partition(" ")[2]) for draw, of in kinds}
     assert len(shapes) == 7  # rising, falling, wandering, none; P, F and ?
 
 
