@@ -102,7 +102,7 @@ def late_words(late):
 
 
 def successes(plan, view, snapshot):
-    """(heading, rows) of each recommendation that something is known of, then of each theme the measures without one."""
+    """(heading, rows) of each recommendation that something is known of, then of each theme the measures without one; no heading over nothing."""
     groups = []
     for one in plan.recommendations:
         rows = measures.rows(one.measures, view, snapshot)
@@ -113,7 +113,8 @@ def successes(plan, view, snapshot):
     order = [*(theme for theme in snapshot.themes if theme in themes), *(theme for theme in themes if theme not in snapshot.themes)]
     for theme in order:
         rows = [row for row in rest if (row.indicator.theme if row.indicator else "Others") == theme]
-        groups.append((Div([H3(theme), standing(theme, rows)]), rows))
+        is_waiting = all(map(measures.waits, rows))
+        groups.append((None if is_waiting else Div([H3(theme), standing(theme, rows)]), rows))
     return groups
 
 

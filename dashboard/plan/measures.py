@@ -110,10 +110,11 @@ def table(groups, caption, view, numbered=False):
     """Measures in groups of (heading row or None, rows), one body each."""
     year = year_of(view)
     columns = headings(year)
-    bodies = [
-        Tbody([*([Tr(Th(head, colSpan=len(columns), scope="rowgroup"), className="theme")] if head else []), *(as_row(one, view, numbered) for one in found if not waits(one))])
-        for head, found in groups
-    ]  # fmt: skip
+    bodies = []
+    for head, found in groups:
+        named = [Tr(Th(head, colSpan=len(columns), scope="rowgroup"), className="theme")] if head else []
+        shown = [as_row(one, view, numbered) for one in found if not waits(one)]
+        bodies += [Tbody([*named, *shown])] if named or shown else []
     return block(Table([Caption(caption, className="sr-only"), Thead(Tr(columns)), *bodies], className="table-plain measures"))
 
 
