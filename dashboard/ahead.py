@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from dashboard import cells, faults, what_changed
+from dashboard.compare.asked import Asked
 from dashboard.scorecard.columns import spark
 from dashboard.scorecard.lines import Line
 from dashboard.view import View
@@ -31,6 +32,7 @@ def prepare(source, gently=False):
         lambda: snapshot.on_lists,
         lambda: snapshot.assessed,
         source.flows,
+        lambda: published(snapshot),
         lambda: charts(snapshot),
         lambda: what_changed.prepare(snapshot.shared),
         *(partial(cases, indicator, snapshot, source) for indicator in snapshot.indicators.values()),
@@ -70,6 +72,14 @@ def in_hand(source, day, team):
 def taken_apart(view, snapshot, source):
     """What changed, with the kinds of case that account for it: the one thing of a page that reads rows of cases."""
     what_changed.told(view, snapshot, breakdown=what_changed.door(source, view, snapshot))
+
+
+def published(snapshot):
+    """Where the authority stands in everything that is published, and what each release gave."""
+    asked = Asked(View.read(snapshot, "/compare", {}), snapshot)
+    for key in asked.of_key:
+        asked.among(key)
+        snapshot.reference.releases_of(key, asked.day(key).year, snapshot.authority.code)
 
 
 def cases(indicator, snapshot, source):

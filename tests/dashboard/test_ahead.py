@@ -33,6 +33,7 @@ def test_the_view_of_a_bare_link_comes_first_and_charts_and_rows_are_there(sourc
     assert len(prepared(snapshot)) >= 3
     assert ("contacts_72h", view.period.label) in asked and len(asked) == sum(cells.has_value(snapshot.figure(one, view.period)) for one in snapshot.indicators)
     assert "quality" in snapshot._made and "work" in snapshot._made
+    assert "cpp_rate" in [key[1] for key in snapshot._made if key[0] == "compare: among"]
     assert prepared(snapshot._made["shared"]) == [(view.period.grain, view.period.label, "")], "what is shared outside hides small numbers: that takes long"
     for what in ("signal", "spark"):
         charts = {key[1:3] for key in snapshot._made if key[0] == what}
