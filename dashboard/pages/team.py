@@ -17,6 +17,8 @@ dash.register_page(__name__, path="/team", name="My team", title=f"My team · {s
 
 
 FIRST = "Children to ask about first"
+#: What stands on the page of a team, as links on a small screen, where it is long.
+PARTS = {"in-time": "In time", "children": "Children", "caseloads": "Caseloads"}
 
 
 @shell.page(filters=True)
@@ -35,11 +37,12 @@ def layout(view, snapshot):
         return [shell.heading(view.team, *summary(view, snapshot), above=crumbs(view)), figures(view, snapshot), not_allowed()]
     late = lists.late(rows)
     found = children(late)
+    parts = [("in-time", figures(view, snapshot)), ("children", to_ask_about(view, found, len(rows))), ("caseloads", caseload(view, snapshot, held, late))]
+    shown = [(anchor, part) for anchor, part in parts if part is not None]
     return [
         shell.heading(view.team, *summary(view, snapshot, found), above=crumbs(view)),
-        figures(view, snapshot),
-        to_ask_about(view, found, len(rows)),
-        caseload(view, snapshot, held, late),
+        html.Nav(html.Ul([html.Li(html.A(PARTS[anchor], href=f"#{anchor}")) for anchor, _ in shown]), className="on-page team-parts", **{"aria-label": "On this page"}),
+        *(part for _, part in shown),
     ]
 
 

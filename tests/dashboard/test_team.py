@@ -115,6 +115,9 @@ def test_the_numbers_are_those_of_the_lists(visit, source):
         expect(cell).to_contain_text(f"{n}\u00a0overdue")
     late = late_of(source, "Assessment 2")
     late = late[late["child_id"].notna()]
+    assert tab.page.locator(".team-parts a").evaluate_all("all => all.map(each => document.querySelector(each.hash).tagName)") == ["H2"] * 3
+    n_late = lists.to_mend(lists.lines(source.snapshot(), TEAM.replace("+", " ")))
+    expect(tab.page.locator(".team-figures + .story")).to_contain_text(f"{n_late} things are late")
     lead = tab.page.locator(".lead").first
     expect(lead).to_contain_text(f"{len(late)}\u00a0things are late, for {late['child_id'].nunique()}\u00a0children")
     expect(tab.page.locator("table.children tbody tr")).to_have_count(10)
