@@ -29,7 +29,7 @@ from dashboard.plain import (
     Tr,
     Ul,
 )
-from dashboard.scorecard.choices import Choices, counted
+from dashboard.scorecard.choices import Choices, counted, in_words
 from dashboard.scorecard.columns import COLUMNS, fits, head, rem, row_cells, widths
 from dashboard.scorecard.lines import ATTENTION, Line
 from dashboard.take_away import take_away
@@ -74,18 +74,24 @@ def table(lines, choices, view, snapshot):
         for theme in snapshot.themes:
             of_theme = [line for line in lines if line.indicator.theme == theme]
             if of_theme:
-                anchor = theme.lower().replace(" ", "-")
-                name = Tr(Th(H2(theme, id=anchor), colSpan=len(heads), scope="rowgroup"), className="theme")
-                bodies.append(body([name, *(row(line, columns, view, snapshot) for line in of_theme)]))
+                bodies.append(body([theme_row(theme, of_theme, choices, len(heads)), *(row(line, columns, view, snapshot) for line in of_theme)]))
     what = "Every indicator" if not choices.is_narrowed else "Indicators"
     made = Table(
         [Caption(f"{what}, {view.team or 'all teams'}, {wording.period(view.period)}", className="sr-only"), Colgroup([Col(), *(Col(style={"width": share}) for share in shares)]), Thead(Tr(heads)), *bodies],
-        className="table-plain scorecard" + " fits" * fits(columns),
+        className="table-plain scorecard" + " fits" * fits(columns) + " whole" * (not choices.is_narrowed and not choices.sort),
         style={"--wide": f"{rem(columns)}rem", "--columns": f"minmax(0, 1fr) {' '.join(shares)}"},
     )
     if fits(columns):
         return block(made)
     return Div(block(made), className="scroller wide-scorecard", tabIndex=0, role="region", **{"aria-label": "Scorecard, with all the columns chosen"})
+
+
+def theme_row(theme, lines, choices, span):
+    """A theme with how many of it meet their targets. On a phone its indicators are a tap away: a hundred cards one after another are nobody's list."""
+    n = wording.plural(len(lines), "indicator")
+    said = f"{n}: {wording.listed([f'{wording.number(k)} {word.lower()}' for word, k in in_words(lines)])}"
+    show = A(["Show ", n, cells.sr(f" of {theme}")], href=choices.href(theme=theme), className="to-theme")
+    return Tr(Th([H2(theme, id=theme.lower().replace(" ", "-")), Span(said, className="small"), show], colSpan=span, scope="rowgroup"), className="theme")
 
 
 def body(rows):

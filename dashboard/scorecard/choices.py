@@ -133,6 +133,12 @@ def judgement_word(name):
     return wording.RELIABLY if judgement[1] else wording.JUDGEMENTS[judgement[0]]
 
 
+def in_words(lines):
+    """(word, how many) of each judgement that there is, worst first."""
+    found = [(judgement_word(name) if judgement else "without a judgement", sum(line.judgement == judgement for line in lines)) for name, judgement in JUDGEMENTS.items()]
+    return [(word, n) for word, n in found if n]
+
+
 def counted(lines):
     """(name, chip, how many) of each judgement that there is, worst first."""
     found = []

@@ -11,6 +11,7 @@ from dashboard.scorecard.choices import JUDGEMENTS, ORDERS, Choices
 from dashboard.scorecard.columns import COLUMNS, USUAL, fits
 from dashboard.scorecard.lines import ATTENTION, Line
 from dashboard.view import View
+from tests.dashboard.conftest import NARROW
 
 EVERY = ",".join(name for name in COLUMNS if name != "all")
 
@@ -306,3 +307,14 @@ def test_it_prints_on_a3_with_the_heads_and_without_the_controls(visit):
     assert tab.page.locator(".scorecard thead th").first.evaluate("each => getComputedStyle(each).position") == "static"
     printed = tab.page.pdf(format="A3", landscape=True)
     assert printed.startswith(b"%PDF") and 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
+
+
+def test_on_a_phone_a_theme_says_how_it_stands_and_its_indicators_are_a_tap_away(visit):
+    tab = visit("/", NARROW)
+    theme, cards = tab.page.locator(".scorecard .theme").nth(1), tab.page.locator(".scorecard tbody tr:not(.theme)")
+    assert cards.count() > cards.locator("visible=true").count() == 0
+    n, *parts = map(int, re.findall(r"\b\d+\b", theme.locator(".small").inner_text()))
+    assert n == sum(parts) > 1
+    theme.locator(".to-theme").click()
+    expect(tab.page.locator(".n-shown")).to_contain_text(f"{n} of ")
+    assert cards.locator("visible=true").count() == n
