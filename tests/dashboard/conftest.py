@@ -89,9 +89,10 @@ def browser():
 UNLIKE = """async () => {
   const came = new DOMParser().parseFromString(await (await fetch(location.href, {credentials: "omit"})).text(), "text/html").getElementById("at-once");
   const left = ["disabled", "selected", "value", "step", "open", "data-dash-is-loading", "data-laid-out"];
+  const measured = /contain-intrinsic-block-size: [^;]*;/;  // taken over from what was drawn first
   const lines = node => {
     if (node.matches(".chart, option[hidden]")) return [];
-    const said = [...node.attributes].filter(a => !left.includes(a.name)).map(a => a.name === "style" ? node.style.cssText : `${a.name}=${a.value.split(" ").sort().join(" ")}`);
+    const said = [...node.attributes].filter(a => !left.includes(a.name)).map(a => a.name === "style" ? node.style.cssText.replace(measured, "").trim() : `${a.name}=${a.value.split(" ").sort().join(" ")}`);
     const found = [[node.localName, ...said.sort()].join(" ")];
     if (node.matches("select, input, textarea")) return [...found, node.value];
     let words = "";
