@@ -11,7 +11,7 @@ from flask import Response, abort, current_app, request
 
 from dashboard import access, changes_files, faults, sharing
 from dashboard.compare import files as compare_files
-from dashboard.data import headings
+from dashboard.data import headings, taken
 from dashboard.data.quality import PARTS
 from dashboard.flow import files as flow_files
 from dashboard.indicator import files as indicator_files
@@ -94,7 +94,7 @@ def register(server):
         body = guarded(access.problems_workbook, server.config["SOURCE"])
         return Response(body, mimetype=TYPES["xlsx"], headers={"Content-Disposition": 'attachment; filename="problems by team.xlsx"'})
 
-    for files in (changes_files, indicator_files, compare_files, flow_files, plan_files, scorecard_files, team_files, headings):
+    for files in (changes_files, indicator_files, compare_files, flow_files, plan_files, scorecard_files, team_files, headings, taken):
         files.register(server, attached)
 
     server.log_exception = lambda raised: log.error("A request failed: %s: %s", request.path, faults.place(raised[1]))

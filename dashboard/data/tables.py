@@ -4,7 +4,6 @@ import pandas as pd
 
 from dashboard import cells, reports, wording
 from dashboard import plain as html
-from dashboard.data import headings
 
 TABLES_HEAD = [
     ("Table", ""),
@@ -46,7 +45,7 @@ def tables(view, snapshot, problems):
                 ]
             )
         )
-    return html.Div([cells.folding(TABLES_HEAD, body, "Tables that are loaded", "tables"), headings.others(view, snapshot)])
+    return cells.folding(TABLES_HEAD, body, "Tables that are loaded", "tables")
 
 
 def behind(line, snapshot):

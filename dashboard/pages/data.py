@@ -16,6 +16,7 @@ from dashboard.data import (
     published,
     quality,
     tables,
+    taken,
 )
 
 dash.register_page(__name__, path="/data", name="Data", title=f"Data · {shell.NAME}", order=3)
@@ -52,7 +53,7 @@ def layout(view, snapshot):
     if view.asked("preview"):
         return [*top, preview.preview_view(view, snapshot)]
     content = {
-        "tables": lambda: tables.tables(view, snapshot, faults) if counts["tables"] or counts["files"] else headings.others(view, snapshot),
+        "tables": lambda: tables.tables(view, snapshot, faults) if counts["tables"] or counts["files"] else None,
         "files": lambda: files.files_view(view, snapshot),
         "problems": lambda: problems.kinds(view, snapshot, faults, "problems"),
         "skipped": lambda: problems.kinds(view, snapshot, skipped, "skipped"),
@@ -63,8 +64,8 @@ def layout(view, snapshot):
     if here == "tables" and (table := tables.chosen_table(view, snapshot)):
         return [*top, loader.waits(), one_table.one_table(view, snapshot, table, faults)]
     if here == "tables":
-        return [*top, loader.waits(), loader.loader(), loader.just_loaded(view), html.Section(content(), className="part")]
-    return [*top, loader.waits(), content()]
+        return [*top, loader.waits(), loader.loader(), loader.just_loaded(view), html.Section([content(), taken.take(view, snapshot, here), headings.others(view, snapshot)], className="part")]
+    return [*top, loader.waits(), content(), taken.take(view, snapshot, here)]
 
 
 def standing(snapshot, counts, n_refused):

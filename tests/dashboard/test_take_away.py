@@ -27,7 +27,7 @@ PAGES = [
     "/", "/?theme=Front+door&share=1", "/indicator/contacts_72h", "/indicator/contacts_72h?team=MASH&view=table", "/indicator/contacts_72h?view=teams", "/indicator/contacts?view=teams&share=1",
     "/indicator/cp_plan_rate?view=others", "/indicator/assessments_45wd?view=others&year=2024", "/indicator/icpc_15wd?view=kinds&by=sex", "/indicator/icpc_15wd?view=rows",
     "/compare", "/compare?year=2024&order=worst", "/compare?indicator=cpp_rate", "/compare?indicator=csww_agency_rate_pct&share=1", "/flow", "/flow?view=rows&of=referral&period=2026-27+Q2", "/heatmap",
-    "/heatmap?by=months&colour=signal&theme=Front+door", "/plan", "/team", "/team?team=Assessment+1", "/data?view=quality&part=calendar", "/data?view=quality&part=late&table=contacts", "/changes?period=2026-27+Q2", "/changes?team=MASH&share=1&period=2026-27+Q2",
+    "/heatmap?by=months&colour=signal&theme=Front+door", "/plan", "/team", "/team?team=Assessment+1", "/data", "/data?view=files", "/data?view=problems", "/data?view=codes", "/data?view=published", "/data?view=quality&part=calendar", "/data?view=quality&part=late&table=contacts", "/changes?period=2026-27+Q2", "/changes?team=MASH&share=1&period=2026-27+Q2",
 ]  # fmt: skip
 
 
@@ -305,3 +305,17 @@ def test_a_table_is_copied_and_an_image_saved_by_keyboard_alone(visit, browser):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "\t'=1+1\t" in copied and "\t'+cmd|x!A0\t" in copied and "\t+2.6 better\t" in copied  # what a spreadsheet would run stays text
     assert (tab.errors, tab.elsewhere) == ([], [])
+
+
+def test_the_tables_of_the_data_page_are_whole_in_their_files(get, source):
+    """Every problem by its address, every file, of every table its rows: as many as the page says."""
+    snapshot = source.snapshot()
+    tables = frame_of(get, "/download/data/tables.csv").set_index("table")
+    assert list(tables.index) == list(snapshot.table_names)
+    assert tables["n_rows"].sum() == sum(line["n_rows"] for line in snapshot.tables.values())
+    assert tables["n_problems"].sum() <= len(frame_of(get, "/download/data/problems.csv")) == len(snapshot.problems) - len(frame_of(get, "/download/data/skipped.csv"))
+    contacts = frame_of(get, "/download/data/problems.csv?table=contacts")
+    assert len(contacts) == tables.loc["contacts", "n_problems"] > 0
+    assert len(frame_of(get, "/download/data/loads.csv")) == len(snapshot.files)
+    assert get("/download/data/problems.csv?share=1").status_code == 403
+    assert get("/download/data/problems.csv?table=nonsense").status_code == get("/download/data/cells.csv").status_code == 404
