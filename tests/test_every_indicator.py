@@ -72,7 +72,7 @@ def test_does_not_depend_on_the_order_or_the_index_of_rows(indicator):
 def test_they_give_the_same_twice_and_leave_their_tables_alone():
     given = drawn(8)
     kept = {name: table.frame.copy() for name, table in given.items()}
-    once, again = (compute(indicators(), given, REFERENCE, by_team=True, first="2024-04-01") for _ in range(2))
+    once, again = (compute(indicators(), given, REFERENCE, by_team=True, first="2023-01-01") for _ in range(2))
     pd.testing.assert_frame_equal(again, once)
     for name, frame in kept.items():
         pd.testing.assert_frame_equal(given[name].frame, frame)
