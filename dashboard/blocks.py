@@ -16,7 +16,18 @@ OWN = "dashboard_blocks"
 def in_blocks(tree):
     """The same page with each of its largest parts that hold nothing but HTML as a block; what callbacks know by its id stays with Dash."""
     found = _apart(tree, current_app.config["LIVE_IDS"]())
-    return block(tree) if found is None else found
+    return as_data(block(tree) if found is None else found)
+
+
+def as_data(node):
+    """Components as plain data as well: one that is left over keeps the whole page from the quick encoder of JSON."""
+    if isinstance(node, (list, tuple)):
+        return [as_data(each) for each in node]
+    if isinstance(node, Component):
+        node = node.to_plotly_json()
+    if not isinstance(node, dict) or node.get("type") == "Block" or node.get("props", {}).get("children") is None:
+        return node
+    return {**node, "props": {**node["props"], "children": as_data(node["props"]["children"])}}
 
 
 def block(content, **props):

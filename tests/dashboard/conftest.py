@@ -258,21 +258,22 @@ def visit(browser, address):
 @pytest.fixture
 def page(app):
     """`page(address)`: what the server makes of an address, as text."""
-
-    import dash
     from plotly.utils import PlotlyJSONEncoder
 
-    def made(address):
-        parts = urlsplit(address)
-        name, variables = parts.path.strip("/").split("/")[0] or "scorecard", {}
-        if name == "indicator":
-            variables["indicator_id"] = parts.path.split("/")[-1]
-        with asking(app, address):
-            [layout] = [each["layout"] for each in dash.page_registry.values() if each["module"].split(".")[-1] == name]
-            content = layout(**variables, **dict(parse_qsl(parts.query)))
-            return json.dumps(content, cls=PlotlyJSONEncoder, ensure_ascii=False)
+    return lambda address: json.dumps(made_of(app, address), cls=PlotlyJSONEncoder, ensure_ascii=False)
 
-    return made
+
+def made_of(app, address):
+    """What the server makes of an address: a tree of elements."""
+    import dash
+
+    parts = urlsplit(address)
+    name, variables = parts.path.strip("/").split("/")[0] or "scorecard", {}
+    if name == "indicator":
+        variables["indicator_id"] = parts.path.split("/")[-1]
+    with asking(app, address):
+        [layout] = [each["layout"] for each in dash.page_registry.values() if each["module"].split(".")[-1] == name]
+        return layout(**variables, **dict(parse_qsl(parts.query)))
 
 
 def asking(app, address):

@@ -2,12 +2,14 @@
 
 import json
 
+import orjson
 import pytest
 from dash import dcc, html
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import blocks
 from dashboard.plain import A, Div, P, Svg, Td
+from tests.dashboard.conftest import made_of
 
 
 @pytest.fixture
@@ -61,3 +63,15 @@ def test_a_drawing_is_part_of_a_block_and_stands_by_itself_where_there_is_none(a
 def test_a_component_without_children_counts_as_one(apart):
     """Dash calls it false: its length is the number of its children."""
     assert kinds(apart(Div([dcc.Location(id="here"), P("text")]))) == ["Div", "Location", "block"]
+
+
+ADDRESSES = [
+    "/", "/indicator/contacts_72h", "/indicator/icpc_15wd?view=kinds&by=sex", "/indicator/icpc_15wd?view=rows", "/changes", "/compare", "/compare?indicator=cpp_rate", "/flow", "/heatmap",
+    "/plan", "/team", "/team?team=MASH", "/data", "/data?view=files", "/data?view=codes", "/data?view=quality", "/definitions", "/accessibility",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_goes_out_by_the_quick_encoder(app, address):
+    """It takes plain data alone; for one thing that is none, plotly first walks through all of the page."""
+    orjson.dumps(made_of(app, address), option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY)
