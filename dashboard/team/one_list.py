@@ -51,11 +51,13 @@ def rows_of(one, frame, view, snapshot):
     rows = lists.shown(frame)
     day = snapshot.on_lists[one.id, ""].as_at
     part = cells.page_of(view, rows, ROWS_A_PAGE)
+    first, sums = sentences(one, rows, day, view, snapshot)
     return [
-        heading(view, one.title, *sentences(one, rows, day, view, snapshot)),
+        heading(view, one.title, first),
         whose(rows, view) if not view.team else None,
         table_of(one, part, view) if rows else html.P("Nobody is on this list.", className="muted"),
         cells.pager(view, len(rows), ROWS_A_PAGE, "rows", list=one.id),
+        html.P(sums, className="story") if sums else None,
         files(view, one.id, len(rows), f"all {wording.plural(len(rows), 'row')}") if rows else None,
         html.Section([html.H2("Who is on it"), *(html.P(part) for part in said_of(one)), intervals(one, snapshot)], className="part prose"),
     ]

@@ -92,7 +92,7 @@ def test_the_team_manager_chooses_once_and_sees_who_holds_what_and_which_childre
     figure = snapshot.series("cp_visits_in_time", team)[-1]
     n_late = int((rows["state"] != "due").sum())
     assert n_late == figure.denominator - figure.numerator > 0
-    assert f"{n_late} not" in plain(page.locator(".heading").inner_text())
+    assert f"{n_late} not" in plain(page.locator("main > .story").last.inner_text())
     with page.expect_download() as downloading:
         page.locator("main").get_by_role("link", name="CSV").first.click()
     assert pd.read_csv(downloading.value.path(), encoding="utf-8-sig", dtype=str)["child_id"].tolist() == rows["child_id"].tolist()
